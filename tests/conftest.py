@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,23 @@ settings.register_profile(
 )
 settings.load_profile("myofind")
 
+sys.dont_write_bytecode = False  # what tests import is compiled once, not in each process of each run
+
+OUTSIDE = (
+    "PYTHONDONTWRITEBYTECODE",  # a program started by a test is compiled once too
+    "MYOFIND_REGISTRY",
+    "SOURCE_DATE_EPOCH",
+    "COLUMNS",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "MYOFIND_DEBUG",
+    "MYOFIND_LANG",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+)
+"""What the user's environment may hold that would change how the program runs."""
+
 
 def pytest_collection_finish() -> None:
     """What was collected stays to the end, so the collector of garbage need not look through it again and again."""
@@ -26,20 +44,9 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(autouse=True)
 def _own_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
-    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # a program started by a test is compiled once
-    for name in (
-        "MYOFIND_REGISTRY",
-        "SOURCE_DATE_EPOCH",
-        "COLUMNS",
-        "NO_COLOR",
-        "FORCE_COLOR",
-        "MYOFIND_DEBUG",
-        "MYOFIND_LANG",
-        "LC_ALL",
-        "LC_MESSAGES",
-        "LANG",
-    ):
-        monkeypatch.delenv(name, raising=False)
+    for name in OUTSIDE:
+        if name in os.environ:
+            monkeypatch.delenv(name)
     speak("en")
 
 

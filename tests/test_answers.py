@@ -293,7 +293,7 @@ def test_a_slip_in_a_cohort_is_said_once_with_its_line(form: str, registry: Path
 def test_progress_is_a_bar_on_a_terminal_and_leaves_no_trace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from myofind.writers.progress import Bar
+    from myofind.writers.cohort import Bar
 
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")

@@ -198,6 +198,24 @@ def test_what_cannot_both_be_true_is_refused_in_every_place(id: FactId, value: F
     assert row.problem.words == (message, french)
 
 
+@pytest.mark.parametrize(
+    ("given", "told", "several", "agree"),
+    [
+        (Chosen(("lupus",)), Chosen(("ra",)), True, True),
+        (Chosen(("none",)), Chosen(("ra",)), True, False),
+        (Chosen(("none",)), Chosen(("none",)), True, True),
+        (Chosen((), ("ra",)), Chosen(("ra",)), True, False),
+        (Chosen(("lupus",), ("ra",)), Chosen(("ra",)), True, False),
+        (Chosen(("mild",)), Chosen(("tube",)), False, False),
+        (Chosen((), ("tube",)), Chosen(("mild",)), False, True),
+    ],
+)
+def test_one_of_several_answers_stands_beside_another_but_not_beside_none(
+    given: Chosen, told: Chosen, several: bool, agree: bool
+) -> None:
+    assert _agree(given, told, several=several) == agree
+
+
 @together((id, value, rest) for id, value, rest in PAIRS if rest.treatments)
 def test_what_agrees_is_accepted(id: FactId, value: FactValue, rest: Patient) -> None:
     """The value that the treatments give away may be typed beside them."""

@@ -1,6 +1,7 @@
 """Columns fit the width they are given, and nothing is ever cut."""
 
 import itertools
+import unicodedata
 from collections import Counter
 
 import pytest
@@ -11,6 +12,15 @@ from rich.cells import cell_len
 from myofind.writers import columns as grid
 from myofind.writers.columns import GAP, Cell, Column, Row, _widths, lines, printable, table
 from tests.together import together
+
+
+def test_every_character_that_is_assigned_takes_the_columns_of_its_kind() -> None:
+    for character in map(chr, range(0x20, 0x3000)):
+        kind = unicodedata.category(character)
+        wide = 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if kind not in ("Cn", "Cc"):
+            assert grid.cell_len(character) == (0 if kind in ("Mn", "Me", "Cf") else wide), hex(ord(character))
+
 
 words = st.text(alphabet="abcdéß字 ", max_size=40).map(lambda text: " ".join(text.split()))
 

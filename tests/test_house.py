@@ -58,7 +58,7 @@ EXCEPTIONS = {
 
 HEAVY: dict[str, set[str]] = {
     "yaml": {"files.parser_words", "files.yaml_nodes"},
-    "rich": {"writers.columns", "writers.progress", "writers.terminal"},
+    "rich": {"writers.columns", "writers.cohort", "writers.terminal"},
     "rapidfuzz": {"names.slips", "registry.search"},
     "urllib3": {"registers.transport"},
     "jinja2": {"writers.html_page"},

@@ -111,6 +111,20 @@ def test_a_time_since_a_day_that_lies_between_two(rule: SpanRule, first: date, w
 
 
 @together(
+    [
+        (date(2026, 6, 1), date(2026, 7, 10), date(2026, 7, 15), ("not_met", "too_short")),
+        (date(2026, 2, 1), date(2026, 3, 10), date(2026, 3, 15), ("unknown", "near_bound")),
+    ]
+)
+def test_a_month_and_yet_below_thirty_days_is_only_so_after_february(
+    first: date, last: date, day: date, told: tuple[str, str]
+) -> None:
+    """Of the starts between two the last that keeps the lower bound is the only one that may keep the upper."""
+    rule = SpanRule(min=Span(1, "months"), below=Span(30, "days"))
+    assert elapsed(rule, first, last, day)[:2] == told
+
+
+@together(
     itertools.product(
         (None, "ill", "free", "before", "day", "never"), (None, Span(6, "months")), (None, *STARTS[3:]), (0, 40)
     )
@@ -319,6 +333,11 @@ def months_between(birth: Birth, first: date, last: date) -> tuple[int, int]:
     """The fewest and the most months of age on some day between two, never below zero."""
     ends = [completed(born, began, "months") for born in (birth.earliest, birth.latest) for began in (first, last)]
     return max(0, min(ends)), max(0, max(ends))
+
+
+def test_a_disease_may_have_begun_in_the_first_month_of_life() -> None:
+    born, began = Birth(date(2020, 1, 1), date(2020, 1, 31)), Onset(date(2020, 1, 10), date(2020, 2, 15))
+    assert onset_months(Patient(birth=born, onset=began)) == (0, 1)
 
 
 @together(itertools.product(BIRTHS, (*ONSETS, *AGED), ((), ("dm",), ("jdm",), ("dm", "jiim"))))

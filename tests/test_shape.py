@@ -81,10 +81,6 @@ ALIKE = {
     "advice": {"advice.advice", "words.advice"},
     "answer": {"matching.answer", "report.answer"},
     "cohort": {"report.cohort", "writers.cohort"},
-    "discovery": {"registers.discovery", "writers.discovery"},
-    "due": {"registers.due", "writers.due"},
-    "refresh": {"report.refresh", "writers.refresh"},
-    "side_by_side": {"report.side_by_side", "writers.side_by_side"},
     # A kind of thing, its rules and its words.
     "changes": {"words.changes", "writers.changes"},
     "facts": {"checks.facts", "names.facts", "words.facts"},

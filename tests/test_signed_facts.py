@@ -19,6 +19,7 @@ from myofind.domain.rules import fact_rule
 from myofind.language import both
 from myofind.names.facts import FACTS
 from tests.example_counts import TIMES
+from tests.refusals import only_refused
 from tests.together import together
 
 DAY = date(2026, 11, 26)
@@ -52,7 +53,8 @@ WITH_AN_ANTIBODY = (("DM", "MDA5+"), ("SAS", "anti-PL7 positif"))
 def lung_disease(typed: str) -> bool | None:
     """What a diagnosis says of lung disease; refused texts say nothing."""
     try:
-        patient = understand(Typed(subtypes=(typed,)), DAY).patient
+        with only_refused():
+            patient = understand(Typed(subtypes=(typed,)), DAY).patient
     except InputError:
         return None
     known = known_facts(patient, DAY)

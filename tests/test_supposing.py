@@ -9,7 +9,7 @@ from myofind.advice.advice import under_discussion
 from myofind.advice.what_if import as_other, flips, suppose
 from myofind.asking.profile import understand
 from myofind.asking.typed import Profile, Typed
-from myofind.diagnostics import InputError
+from myofind.diagnostics import Ambiguous, InputError
 from myofind.domain.eligibility import assess
 from myofind.domain.patient import Patient
 from myofind.domain.trial import Trial
@@ -69,6 +69,24 @@ def test_a_supposed_result_stands_against_an_older_one_of_its_class() -> None:
 def test_what_cannot_be_supposed_is_said(text: str) -> None:
     with pytest.raises(InputError):
         supposed(Typed(("dm",)), text)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "first"),
+    [
+        (("jo1=positive", "p140=positive"), "nxp2=positive"),
+        (("antibody=Jo-1 +", "antibody=p140 +"), "antibody=nxp2 +"),
+        (("p140=+", "jo1=+"), "nxp2=+"),
+    ],
+)
+def test_a_name_that_leaves_open_what_is_meant_is_asked_about_in_its_own_text(
+    wanted: tuple[str, ...], first: str
+) -> None:
+    """Whichever of several texts it is, each reading is that whole text, to be typed instead."""
+    with pytest.raises(Ambiguous) as asked:
+        supposed(Typed(("dm",)), *wanted)
+    (typed,) = (text for text in wanted if "p140" in text)
+    assert (asked.value.field, asked.value.typed, asked.value.readings[0][0]) == ("what_if", typed, first)
 
 
 def test_polymyositis_is_looked_at_as_antisynthetase_syndrome_by_itself() -> None:

@@ -17,6 +17,7 @@ from myofind.diagnostics import InputError
 from myofind.domain.patient import Chosen, Patient, YesNo
 from myofind.words.facts import treatment_words, value_words
 from tests.example_counts import TIMES
+from tests.refusals import only_refused
 
 DAY = date(2026, 11, 25)
 LINES: dict[str, list[Any]] = yaml_of(Path(__file__).parent / "cases" / "typed_lines.yaml")
@@ -103,6 +104,13 @@ def denied(about: tuple[str, ...], seed: int) -> Iterator[tuple[str, str]]:
             yield rng.choice(forms), word
 
 
+@pytest.fixture
+def decided() -> Iterator[None]:
+    """Only whether a text is refused."""
+    with only_refused():
+        yield
+
+
 def held(patient: Patient) -> list[str]:
     """The facts that hold of a patient."""
     return [
@@ -112,6 +120,7 @@ def held(patient: Patient) -> list[str]:
     ]
 
 
+@pytest.mark.usefixtures("decided")
 @pytest.mark.parametrize("seed", range(2 * TIMES))
 def test_no_sign_between_a_denial_and_an_antibody_makes_it_positive(seed: int) -> None:
     for text, _ in denied(ANTIBODIES, seed):
@@ -123,6 +132,7 @@ def test_no_sign_between_a_denial_and_an_antibody_makes_it_positive(seed: int) -
         assert patient.antibodies, text
 
 
+@pytest.mark.usefixtures("decided")
 @pytest.mark.parametrize("seed", range(2 * TIMES))
 def test_no_sign_between_a_denial_and_a_fact_makes_it_hold(seed: int) -> None:
     for text, word in denied(FACTS, seed):
@@ -160,6 +170,7 @@ BESIDE = {
 JOINED = (" ", ", ", " et ", "; ", " - ", "/", " (")
 
 
+@pytest.mark.usefixtures("decided")
 @pytest.mark.parametrize("seed", range(TIMES))
 def test_what_is_denied_of_two_things_beside_a_diagnosis_holds_of_neither(seed: int) -> None:
     """`DM sans rash, sans PID`: no denial is spent on another word, whatever sign stands before it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -34,7 +35,11 @@ def written(typed: Typed) -> tuple[Patient, str]:
 
 
 def check(typed: Typed) -> None:
-    patient, text = written(typed)
+    is_read_again(*written(typed))
+
+
+@cache  # many lines say the same
+def is_read_again(patient: Patient, text: str) -> None:
     assert without_untested(understand(read_profile(text.encode(), "p.json"), DAY).patient) == without_untested(
         patient
     ), text
@@ -63,15 +68,15 @@ def test_every_way_to_give_an_age_is_written_so_that_it_is_read_again(typed: Typ
     check(typed)
 
 
-@together((FIELD[kind], line) for kind in LINES for line, meant in LINES[kind] if "refused" not in meant)
-def test_what_clinicians_type_is_written_so_that_it_is_read_again(field: str, line: str) -> None:
-    fields: dict[str, tuple[str, ...]] = {field: (line,)}
-    try:
-        typed = Typed(**fields)  # type: ignore[arg-type]
-        understand(typed, DAY)
-    except InputError:
-        return
-    check(typed)
+@pytest.mark.parametrize("kind", LINES)
+def test_what_clinicians_type_is_written_so_that_it_is_read_again(kind: str) -> None:
+    for line in (line for line, meant in LINES[kind] if "refused" not in meant):
+        fields: dict[str, tuple[str, ...]] = {FIELD[kind]: (line,)}
+        try:
+            patient, text = written(Typed(**fields))  # type: ignore[arg-type]
+        except InputError:
+            continue
+        is_read_again(patient, text)
 
 
 def test_an_answer_in_json_is_a_profile_that_gives_the_same_answer(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,6 +66,7 @@ def product_trials(plain: list[Plain]) -> tuple[Trial, ...]:
     return reading.registry().trials
 
 
+@cache
 def shipped() -> tuple[list[Plain], tuple[Trial, ...]]:
     """The shipped registry, every scalar as text, and as the product reads it."""
     data = SHIPPED.read_bytes()

@@ -11,7 +11,7 @@ import pytest
 from myofind.checks.fix import fix
 from myofind.checks.run import check
 from myofind.checks.table import BY_NAME
-from myofind.registers.blank_entry import Page, blank_lines
+from myofind.registers.drafting import Page, blank_lines
 from myofind.registry.file_format import TRIAL
 from myofind.registry.read import read_registry
 from tests.registers.world import REGISTRY

@@ -17,6 +17,7 @@ from myofind.language import Words, both
 from myofind.registers import client as http
 from myofind.registers import transport
 from myofind.registers.failures import Refused, Unreachable
+from myofind.registers.transport import AGENT, Settings
 from tests.registers.world import Asked, Register, Reply, Serve, study
 
 A, B, C = "NCT00000001", "NCT00000002", "NCT00000003"
@@ -37,7 +38,7 @@ class Talk:
     def __init__(self, register: Register, **settings: Any) -> None:
         self.told: list[str] = []
         self.waited: list[float] = []
-        chosen = http.Settings(register.base, **{"delay": 0.0, **settings})
+        chosen = Settings(register.base, **{"delay": 0.0, **settings})
         self.client = http.Client(chosen, self.hear, self.waited.append, passing=self.hear)
 
     def hear(self, words: Words) -> None:
@@ -64,7 +65,7 @@ def test_a_batch_is_one_polite_question(serve: Serve) -> None:
     assert asked.query["filter.ids"] == [f"{A},{B}"]
     assert asked.query["pageSize"] == ["2"]
     assert "StatusModule" in asked.query["fields"][0]
-    assert asked.agent == http.AGENT
+    assert asked.agent == AGENT
 
 
 @pytest.mark.parametrize(("agent", "sent"), [("tool/1 (+https://x.org)", "tool/1 (+https://x.org)"), ("", None)])
@@ -283,7 +284,7 @@ def test_an_answer_that_is_no_record(serve: Serve, body: str) -> None:
 
 def test_nobody_there() -> None:
     told: list[Words] = []
-    talk = http.Client(http.Settings("http://127.0.0.1:9", delay=0.0), told.append, lambda seconds: None)
+    talk = http.Client(Settings("http://127.0.0.1:9", delay=0.0), told.append, lambda seconds: None)
     with pytest.raises(Unreachable, match="no connection"):
         list(talk.studies([A]))
 
@@ -297,7 +298,7 @@ def test_requests_are_apart(serve: Serve) -> None:
         now[0] += seconds
 
     register = serve(lambda asked: one(asked.path.rsplit("/", 1)[1]))
-    settings = http.Settings(register.base, delay=1.2, batch=1)
+    settings = Settings(register.base, delay=1.2, batch=1)
     assert len(list(http.Client(settings, lambda text: None, sleep, lambda: now[0]).studies([A, B, C]))) == 3
     assert waited == pytest.approx([1.2, 1.2])
 
@@ -322,7 +323,7 @@ def test_the_data_day(serve: Serve) -> None:
 
 def test_an_address_that_is_none() -> None:
     with pytest.raises(InputError, match="is not a web address"):
-        http.Client(http.Settings("file:///etc"), print)
+        http.Client(Settings("file:///etc"), print)
 
 
 ANSWERS = {

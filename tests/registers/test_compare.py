@@ -21,7 +21,7 @@ from myofind.domain.trial import (
     Trial,
 )
 from myofind.editing.edits import Edit
-from myofind.registers.compare import compare, is_register
+from myofind.registers.compare import RecordComparison, is_register
 from myofind.registers.ctgov import read_record
 from myofind.registers.proposals import Change, Proposal, RemarkCode, Seen
 from myofind.registers.site_pairs import pair
@@ -59,7 +59,7 @@ KNOWN = Trial(
 
 
 def ask(trial: Trial = KNOWN, changes: dict[str, Any] | None = None, day: str = "2026-04-01", **more: Any) -> Proposal:
-    return compare(trial, read_record(study(changes)), Seen(day, "ctgov", AT), SOURCES, **more)
+    return RecordComparison(trial, read_record(study(changes)), Seen(day, "ctgov", AT), SOURCES, **more).proposal()
 
 
 def keyed(proposal: Proposal) -> dict[str, str]:
@@ -268,7 +268,7 @@ def test_numbers_elsewhere_are_proposed_or_cross_checked() -> None:
 
 def test_a_moved_number_changes_the_id_and_keeps_the_old_one() -> None:
     moved = read_record(study(nctId="NCT09999999"))
-    proposal = compare(KNOWN, moved, Seen("2026-03-01", "ctgov", AT), SOURCES)
+    proposal = RecordComparison(KNOWN, moved, Seen("2026-03-01", "ctgov", AT), SOURCES).proposal()
     assert the(proposal, "id").edits == (
         Edit("set", ("id",), "NCT09999999"),
         Edit("set", ("ids", "nct"), "NCT01234567"),
@@ -278,7 +278,7 @@ def test_a_moved_number_changes_the_id_and_keeps_the_old_one() -> None:
         (frozenset[str](), frozenset({"NCT01234567"})),
     ):
         seen = Seen("2026-03-01", "ctgov", AT)
-        flag = the(compare(KNOWN, moved, seen, SOURCES, known_ids=known, parents=parents), "id")
+        flag = the(RecordComparison(KNOWN, moved, seen, SOURCES, known_ids=known, parents=parents).proposal(), "id")
         assert (flag.kind, flag.edits) == ("flag", ())
 
 

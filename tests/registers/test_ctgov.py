@@ -14,8 +14,7 @@ from myofind.domain.trial import Site, Source, Span
 from myofind.registers.ctgov import Record, read_record
 from myofind.registers.drafting import draft_lines, whole_file
 from myofind.registers.proposals import Seen
-from myofind.registers.record_values import NotARecord
-from myofind.registers.texts import clean, clip, fingerprint, numbers_in, unmarked
+from myofind.registers.record_values import NotARecord, clean, clip, fingerprint, numbers_in, unmarked
 from myofind.registry.read import read_registry
 from tests.registers.world import STUDY, study
 

@@ -10,10 +10,20 @@ from typing import Any
 import pytest
 
 from myofind.diagnostics import InputError
-from myofind.registers.candidates import Candidate, Reason, of_record, reasons
 from myofind.registers.ctgov import read_record
-from myofind.registers.declined import Declined, Memory, memory_path, read_memory, write_memory
-from myofind.registers.discovery import discover, search_terms
+from myofind.registers.discovery import (
+    Candidate,
+    Declined,
+    Memory,
+    Reason,
+    discover,
+    memory_path,
+    of_record,
+    read_memory,
+    reasons,
+    search_terms,
+    write_memory,
+)
 from myofind.registers.tables import is_table, read_table
 from tests.registers.conftest import Run
 from tests.registers.world import Asked, Register, Reply, Serve, Study, study

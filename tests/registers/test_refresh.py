@@ -19,9 +19,8 @@ import pytest
 from myofind.commands.harvest import Progress
 from myofind.domain.trial import Observation, Site
 from myofind.registers.ctgov import read_record
-from myofind.registers.session import Found, Session, Terms
+from myofind.registers.session import Found, RefreshReport, Session, Terms
 from myofind.registry.read import read_registry
-from myofind.report.refresh import RefreshReport
 from myofind.words.wording import Lang
 from myofind.writers.layout import Layout
 from myofind.writers.refresh import text

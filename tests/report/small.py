@@ -12,8 +12,7 @@ from myofind.asking.profile import understand
 from myofind.asking.typed import Profile, Typed
 from myofind.registry.compiled import Store, open_store
 from myofind.report.answer import Wanted, answer
-from myofind.report.side_by_side import SideBySide, side_by_side
-from myofind.report.trial_page import Explanation, explanation
+from myofind.report.trial_page import Explanation, SideBySide, explanation, side_by_side
 from myofind.report.values import Answer
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"

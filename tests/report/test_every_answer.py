@@ -17,9 +17,9 @@ from myofind.domain.patient import Patient
 from myofind.domain.trial import Trial
 from myofind.report.answer import Wanted, answer
 from myofind.report.values import Answer
+from myofind.writers.as_markdown import md
 from myofind.writers.formats import WRITERS, facts_of, questions_of, writer
 from myofind.writers.layout import Layout
-from myofind.writers.markdown_text import md
 from myofind.writers.phrases import knowledge, read, read_line
 from tests.run import text_of
 from tests.worlds import DAY, patients, trials

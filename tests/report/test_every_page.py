@@ -17,8 +17,7 @@ from myofind.domain.patient import Patient
 from myofind.domain.trial import Trial
 from myofind.matching.many_patients import Judge
 from myofind.report.cohort import CohortRows
-from myofind.report.side_by_side import side_by_side
-from myofind.report.trial_page import Explanation, explanation
+from myofind.report.trial_page import Explanation, explanation, side_by_side
 from myofind.words.wording import NAMES, OUTCOMES, verdict
 from myofind.writers.formats import WRITERS, writer
 from myofind.writers.layout import Layout

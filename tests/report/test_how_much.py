@@ -14,7 +14,7 @@ from myofind.report.values import QUESTIONS, Turns18
 from myofind.words import advice
 from myofind.words.wording import Lang
 from myofind.writers import near_screen
-from myofind.writers.advice_screen import _effect, _question, _turns_18
+from myofind.writers.advice_screen import _question, _turns_18
 from myofind.writers.answer_screen import perhaps_there
 from myofind.writers.columns import cell_len
 from myofind.writers.formats import facts_of, writer
@@ -166,7 +166,7 @@ def test_a_question_stands_with_its_answers_on_one_line_or_on_as_few_as_hold_it(
     whole = answered(name, lang)
     for effect in whole.ask_next.first:
         asked = f"  {advice.fact(effect.fact, whole.asked.patient, lang)}{':' if lang == 'en' else ' :'} "
-        settles = _effect(effect, 9, lang).text
+        settles = advice.effect(effect.settles, effect.may_settle, 9, lang)
         options = advice.option(effect.fact, whole.asked.patient, lang)
         first = options.partition(" | ")[0]
         lines = text_of(list(_question(effect, 9, whole, Layout(lang, width)))).splitlines()

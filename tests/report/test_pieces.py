@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from myofind.advice.near_misses import Remedy
 from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
 from myofind.domain.patient import Onset, Patient, YesNo
@@ -19,11 +20,12 @@ from myofind.matching.many_patients import Judge
 from myofind.names.facts import FACTS
 from myofind.registers.ctgov import Record
 from myofind.registers.proposals import Change, Proposal, Remark, Seen
+from myofind.registers.session import RefreshReport, counts
 from myofind.registry.compiled import drugs_of
 from myofind.report import answer as answers
+from myofind.report import beside
 from myofind.report import cohort as cohorts
 from myofind.report.cohort import CohortRow, CohortRows
-from myofind.report.refresh import RefreshReport, counts
 from myofind.report.study import row, study
 from myofind.report.values import Note, PatientFacts
 from myofind.words.advice import OPTIONS, option
@@ -136,6 +138,18 @@ def test_an_age_limit_is_near_within_a_year(days: int, near: bool) -> None:
     assert alpha.age_window is not None
     assert alpha.age_window.closes == closes
     assert ("age" in alpha.soon) == near
+
+
+def test_what_fails_on_the_country_alone_stands_last_and_the_nearest_of_it_first() -> None:
+    """Even a neighbouring country: what fails on something else can be joined without a journey."""
+    asked_of = asked(ADULT).asked
+    miss = next(iter(asked(ADULT, facts="all").near_misses))
+    wanted: list[tuple[str, Remedy, tuple[str, ...]]] = [
+        ("far", "country", ("US",)), ("near", "country", ("BE",)), ("here", "wait", ()), ("gone", "country", ()),
+    ]  # fmt: skip
+    misses = [miss._replace(id=id, remedy=remedy, countries=places) for id, remedy, places in wanted]
+    ordered = beside._nearest_first(misses, asked_of)
+    assert [each.id for each in ordered] == ["here", "near", "far", "gone"]
 
 
 @pytest.mark.parametrize(("days", "near"), [(-1, False), (0, True), (182, True), (183, False)])

@@ -10,12 +10,12 @@ import pytest
 
 from myofind.report.values import TrialRow
 from myofind.words.wording import Lang
-from myofind.writers.columns import cell_len
+from myofind.writers.columns import GAP, cell_len
 from myofind.writers.layout import Layout
 from myofind.writers.row_words import RowWords
 from myofind.writers.trial_table import LONGEST_WORD, ONE_LINE, PLACES_FROM, SEPARATOR, VERDICT_ROOM, TrialTable
 from tests.reference_patients import REFERENCE
-from tests.test_screens import answered
+from tests.test_screens import answered, laid
 
 LANGUAGES: tuple[Lang, ...] = ("en", "fr")
 SOME = tuple(REFERENCE)[::3]
@@ -86,6 +86,18 @@ def test_what_was_not_read_has_a_form_for_little_room(lang: Lang) -> None:
         unread = words.in_short(row).unread
         assert len(unread) == (2 if row.assessment.coverage not in (None, "full") else len(unread) and 1)
         assert [len(text) for text in unread] == sorted(map(len, unread), reverse=True)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_narrowest_table_leaves_a_name_a_word_of_twelve_signs(lang: Lang) -> None:
+    """On a screen narrower still the cells stand below each other."""
+    for width in range(40, 80):
+        lines = laid("dm", lang, width, most=None)
+        head = next((line for line in lines if line.startswith("Verdict ")), "")
+        if head:
+            break
+    name, number = head.index({"en": "Trial", "fr": "Essai"}[lang]), head.index({"en": "Number", "fr": "Numéro"}[lang])
+    assert number - name - GAP == 12
 
 
 @pytest.mark.parametrize("width", [PLACES_FROM, 100, 140])

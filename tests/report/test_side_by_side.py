@@ -16,11 +16,10 @@ from myofind.asking.typed import Typed
 from myofind.domain.rules import Criterion, Span, TreatmentRule
 from myofind.registry.compiled import open_store
 from myofind.registry.location import registry_path
-from myofind.report.side_by_side import SideBySide, _treatments, side_by_side
+from myofind.report.trial_page import SideBySide, _treatments, side_by_side
 from myofind.words.wording import Lang
 from myofind.writers.layout import Layout
-from myofind.writers.side_by_side import page
-from myofind.writers.side_by_side_lines import agreement, sections
+from myofind.writers.side_by_side import agreement, page, sections
 from tests.report.small import ADULT, compared_trials
 from tests.run import myofind, text_of
 

@@ -10,8 +10,8 @@ from typing import get_args
 from myofind.report.values import SupposedFlip, VerdictCounts, WhatIf
 from myofind.words.wording import Lang, verdict
 from myofind.writers.layout import Layout
+from myofind.writers.near_screen import what_if as page
 from myofind.writers.phrases import verdicts_of
-from myofind.writers.what_if_screen import page
 from tests.report.test_room import crowded, labels
 from tests.run import text_of
 from tests.together import together

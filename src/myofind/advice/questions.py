@@ -12,10 +12,10 @@ birth date gives the same verdicts, so one of them stands for all.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
-from heapq import heapify, heappop, heappush
 
 from myofind.advice.asked import ELSEWHERE, Effect, Fact, Inquiry, OpenQuestion, Question, borne, choices, drugs_listed
 from myofind.advice.fact_questions import DIAGNOSIS, Answer, Looks, answers_on, open_facts, treatment_answers
@@ -80,16 +80,15 @@ def ranked(
 
 def _best_first(every: Iterable[OpenQuestion], first: Bits) -> Iterator[Question]:
     """The questions that may settle anything in their order, each worked out until no other can come before it."""
-    waiting = [(_key(one, first), one) for one in every]
-    heapify(waiting)
+    waiting = sorted((_key(one, first), one) for one in every)
     while waiting:
-        key, one = heappop(waiting)
+        key, one = waiting.pop(0)
         if one.finished and key == _key(one, first):
             if one.may:
                 yield one.question()
             continue
         one.step()  # one that was finished by another question only takes its own place
-        heappush(waiting, (_key(one, first), one))
+        insort(waiting, (_key(one, first), one))
 
 
 def _key(one: OpenQuestion, first: Bits) -> tuple[int | str, ...]:

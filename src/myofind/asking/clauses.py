@@ -17,6 +17,7 @@ __all__ = ["Clause", "clauses", "negator", "parts_of", "unclear"]
 _DENIALS = frozenset(
     ("no", "not", "pas", "aucun", "aucune", "never", "jamais", "kein", "keine", "keinen", "nicht", "nie")
 )
+_ENDS = frozenset((",", ";", ")", "]"))
 _SIGNED = NO | YES | PAST | NOW | SINCE | OVER | DOUBT | {"sous"}
 
 
@@ -51,7 +52,10 @@ def clauses(
             named = True
             continue
         at += 1
+        ends = at == len(text.tokens) or text.tokens[at].text in _ENDS
+        sign = token.text == "+" and named and ends  # `VIH +` at the end of its part
         kind = "without" if denials and not named and token.text in _DENIALS else JOINTS.get(token.text)
+        kind = None if sign else kind
         if kind is None:
             held.append(token)
             continue

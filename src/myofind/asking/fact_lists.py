@@ -11,10 +11,10 @@ from myofind.asking.small_words import DOUBT, HARMLESS, HISTORY, JOINTS, NO, OF_
 from myofind.asking.tokens import Hit, Text, Token, read_text, which_of
 from myofind.diagnostics import shown
 from myofind.language import Words
-from myofind.names.facts import FACTS
+from myofind.names.facts import FACTS, FactId
 from myofind.names.normal import word_set
 
-__all__ = ["each_hepatitis", "listed"]
+__all__ = ["each_hepatitis", "listed", "of_all"]
 
 _B_AND_C = re.compile(
     r"(?i)\b(hepatitis|h[eé]patite|h[eé]p)\s+b\s*(,|/|\b(?:and|et|or|ou|nor|ni|und|oder|noch)\b|&)\s*(?:de\s+)?c\b"
@@ -57,8 +57,11 @@ def listed(text: Text, name_at: NameAt) -> tuple[str, ...]:
                 parts[at] = clause._replace(tokens=(*before, *clause.tokens[hit.start : hit.end]))
                 return _reaching(plain, parts, range(first, at), sign, last=at)
             if first < at:
-                plural = clause.join == "and" and len({_fact(each, name_at) for each in parts[first : at + 1]}) == 1
-                return _reaching(plain, parts, range(first, at), sign, of_all=plural)
+                facts = [_fact(each, name_at) for each in parts[first : at + 1]]
+                run = next((back for back in range(1, len(facts)) if facts[-1 - back] != facts[-1]), len(facts))
+                sure = range(at + 1 - run, at) if sign in OF_ALL else range(0)
+                whole = of_all(sign, facts, clause.join == "and")
+                return _reaching(plain, parts, range(first, at), sign, whole=whole, sure=sure)
         if sign := _first(before, PAST | HISTORY | DOUBT):
             last = at
             while last + 1 < len(parts) and parts[last + 1].join in _JOINED and _unsigned(parts[last + 1], name_at):
@@ -123,6 +126,16 @@ def _first(tokens: Sequence[Token], words: frozenset[str]) -> str:
     return next((token.text for token in tokens if token.text in words), "")
 
 
+def of_all(sign: str, facts: Sequence[FactId], joined: bool) -> bool:
+    """Is a denial behind the last of several names plainly that of all? `facts` are those they name, `joined` whether `and` joins the last two.
+
+    A plural is, unless the last names alone may be meant, as in `PID, VIH et VHC négatifs`; so is `HIV and HCV negative`, which is one answer.
+    """
+    if len(set(facts)) == 1:
+        return sign in OF_ALL or (joined and sign in NO)
+    return sign in OF_ALL and facts[-1] != facts[-2]
+
+
 def _still_open(after: Sequence[Token]) -> bool:
     """Do the words behind a name say that it is not known whether it holds?"""
     said = {token.text for token in after}
@@ -142,11 +155,18 @@ def _fact(clause: Clause, name_at: NameAt) -> str:
 
 
 def _reaching(
-    text: Text, parts: Sequence[Clause], over: range, sign: str, *, of_all: bool = False, last: int | None = None
+    text: Text,
+    parts: Sequence[Clause],
+    over: range,
+    sign: str,
+    *,
+    whole: bool = False,
+    sure: range = range(0),
+    last: int | None = None,
 ) -> tuple[str, ...]:
-    """The texts where a sign is that of all: a plural, or `HIV and HCV negative`, which is one answer (`of_all`).
+    """The texts where a sign is that of all of them (`whole`).
 
-    Else raises Ambiguous with both readings: said of those it may reach, or not. `last` is the clause of which a sign says that it is open.
+    Else raises Ambiguous with both readings: said of all those it may reach, or only of those it surely does (`sure`). `last` is the clause of which a sign says that it is open.
     """
     past = ("past", "ancien") if sign in PAST | HISTORY else ("possible", "possible")
     said = past if last is not None or sign not in NO else ("no", "pas de")
@@ -154,9 +174,9 @@ def _reaching(
     reaching = [
         [f"{word} {each}" if at in over or at == last else each for at, each in enumerate(words)] for word in said
     ]
-    if sign in OF_ALL or (of_all and sign in NO):
+    if whole:
         return tuple(reaching[0])
-    alone = [[f"{word} {each}" if at == last else each for at, each in enumerate(words)] for word in said]
+    alone = [[f"{word} {each}" if at == last or at in sure else each for at, each in enumerate(words)] for word in said]
     readings: list[Words] = [("; ".join(each[0]), "; ".join(each[1])) for each in (reaching, alone)]
     name = shown(words[over[0]], 30)
     question = (

@@ -83,6 +83,10 @@ _DOUBTING = word_set(
     " confirmed confirmee confirme unclear incertain incertaine discute discutee eliminer exclure unlikely peut maybe perhaps question bilan pending attente"
 )
 """Words that doubt what stands beside them."""
+_NOT_TAKEN = word_set(
+    "envisage envisagee envisages planned prevu prevue prevus scheduled propose proposee proposed considered consider candidate candidat eligible awaiting geplant refuse refusee refused declined"
+)
+"""Words that say of a drug that it is only planned, or was refused: no command is proposed for it then."""
 _PART = re.compile(r"[^\s,;()/]+")
 
 
@@ -236,7 +240,7 @@ def _treatment(text: str, day: date) -> Iterator[Elsewhere]:
     for typed in dict.fromkeys((text, _UNDER.sub("", text))):
         if _reads(_drugs, typed, day):
             yield Elsewhere("-T", typed, what)
-    parts = [match[0] for match in _PART.finditer(text)]
+    parts = [match[0] for match in _PART.finditer(text)] if _NOT_TAKEN.isdisjoint(words(text)) else []
     spans = (" ".join(parts[at:end]) for at in range(len(parts)) for end in range(min(len(parts), at + 3), at, -1))
     drug = next((span for span in spans if len(span) > 2 and resolve("drugs", span, exact=True).id is not None), None)
     if drug is not None:

@@ -36,13 +36,12 @@ IDENTIFYING = (
 
 def fold(text: str) -> str:
     """A key without case, accents, spaces and hyphens."""
-    import unicodedata
+    plain = text.lower()
+    if not plain.isascii():
+        import unicodedata
 
-    return (
-        "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-        .replace(" ", "_")
-        .replace("-", "_")
-    )
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return plain.replace(" ", "_").replace("-", "_")
 
 
 def fact_key(key: str) -> FactId | None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from myofind.asking.neither import check_not_neither, says_neither
 from myofind.asking.other_fields import RULED_OUT
@@ -43,11 +44,12 @@ _LEADING = re.compile(rf"(?:\A|[\s,;/(\[]){_DASH}\Z|[,;/(\[]\s*{_DASH}\s*\Z")
 """A minus before a name: tied to it alone, or after a separator."""
 _HYPHEN = re.compile(rf"[a-z0-9+)]{_DASH}\Z")
 _DENIAL = re.compile(
-    r"\s*[:=]?\s*[(\[]?\s*(?:no|non|nein|none|neg|negative?|negatif|negativ|absent|absente|absents|absentes|exclue?s?|excluded|ecartee?s?|eliminee?s?|ruled out|not present|not found"
+    r"\s*[:=]?\s*[(\[]?\s*(?:no|non|nein|none|neg|negatives?|negatifs?|negativ|absent|absente|absents|absentes|exclue?s?|excluded|ecartee?s?|eliminee?s?|ruled out|not present|not found"
     r"|ausgeschlossen|nicht vorhanden)\s*[)\]]?(?=\s*(?:[,;/&|)\]]|\.?\s*\Z))"
 )
 _DOUBT = re.compile(r"\s*[:=]?\s*[(\[]?\s*\?+\s*[)\]]?(?=\s*(?:[,;/&|)\]]|\.?\s*\Z))")
 _JOINED = re.compile(r"\s*(?:[,/&+]|\b(?:and|et|und|or|ou|oder)\b)\s*")
+_AND = frozenset(("and", "et", "und", "&", "/"))
 _COMPOUND = re.compile(r"\s*(?:assoc|induc|induit|relat|lie|link|bedingt|indu[sz])")
 _COURSE = frozenset(("refractory", "treatment_naive", "diagnosed_on"))
 """Said of the diagnosis itself: a dash after it parts it from what follows."""
@@ -77,7 +79,7 @@ def signed_facts(text: Text, day: date) -> Iterator[SignedFact]:
     _check_says_neither(text)
     at = 0
     last = 0
-    unsigned: Hit | None = None
+    unsigned: list[Hit] = []
     while at < len(text.tokens):
         hit = fact_name_at(text.tokens, at)
         if hit is None:
@@ -90,9 +92,11 @@ def signed_facts(text: Text, day: date) -> Iterator[SignedFact]:
         said_before = re.findall(r"[a-z]+", re.split(r"[,;(\[]", text.folded[last:start])[-1])
         doubt = _DOUBT.match(text.folded[end:]) if NO.isdisjoint(said_before) else None
         length = doubt.end() if doubt else _denied_by(text, hit, start, end, last)
-        if length and unsigned is not None and _MINUS.match(text.folded[end:]) is None:
-            _check_reach(text, unsigned, hit, length)
-        unsigned = hit if not length and NO.isdisjoint(said_before) else None
+        if unsigned and _JOINED.fullmatch(text.folded[text.tokens[unsigned[-1].end - 1].end : start]) is None:
+            unsigned = []
+        if length and unsigned and _MINUS.match(text.folded[end:]) is None:
+            yield from _reached(text, [*unsigned, hit], length, day)
+        unsigned = [*unsigned, hit] if not length and NO.isdisjoint(said_before) else []
         last = end
         if length:
             name = text.folded[start:end]
@@ -100,13 +104,22 @@ def signed_facts(text: Text, day: date) -> Iterator[SignedFact]:
             last = end + length
 
 
-def _check_reach(text: Text, before: Hit, denied: Hit, length: int) -> None:
-    """Raise InputError where a word that denies a fact may hold for the one before it too: `PID et cancer : non`."""
-    names = [(text.tokens[hit.start].start, text.tokens[hit.end - 1].end) for hit in (before, denied)]
-    if _JOINED.fullmatch(text.folded[names[0][1] : names[1][0]]) is None:
+def _reached(text: Text, listed: Sequence[Hit], length: int, day: date) -> Iterator[SignedFact]:
+    """What a denial behind the last of several names says of those before it, where it is plainly that of all.
+
+    Raises InputError where it may hold for the last alone: `PID et cancer : non`.
+    """
+    from myofind.asking.fact_lists import of_all
+    from myofind.asking.typed_facts import read_fact
+
+    names = [(text.tokens[hit.start].start, text.tokens[hit.end - 1].end) for hit in listed]
+    word = text.folded[names[-1][1] : names[-1][1] + length].strip(" :=()[]")
+    joint = text.folded[names[-2][1] : names[-1][0]].strip()
+    if of_all(word.split(" ")[0], [hit.meaning.partition("=")[0] for hit in listed], joint in _AND):
+        for (start, end), (following, _) in pairwise(names):
+            yield SignedFact(start, following, read_fact(f"no {text.folded[start:end]}", day, None))
         return
-    one, other = (text.folded[start:end] for start, end in names)
-    word = text.folded[names[1][1] : names[1][1] + length].strip(" :=()[]")
+    one, other = (text.folded[start:end] for start, end in names[-2:])
     no, non = ("possible", "possible") if "?" in word else ("no", "pas de")
     raise refusal(
         f"`{shown(text.typed)}`: does `{word}` also hold for `{one}`?", f"`{shown(text.typed)}` : `{word}` vaut-il aussi pour `{one}` ?",

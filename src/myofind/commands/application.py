@@ -8,8 +8,8 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from myofind.commands.common import OK, guarded
-from myofind.language import Lang, Words, worded
+from myofind.commands.common import OK, guarded, open_registry
+from myofind.language import Lang, worded
 
 COMMANDS: dict[str, str] = {
     "match": "match",
@@ -60,10 +60,16 @@ def application(names: tuple[str, ...]) -> typer.Typer:
 
 
 def _version(asked: bool) -> None:
+    """What `--version` prints: the program, and the registry it would answer from."""
     if asked:
-        from myofind.commands.version import show_version
+        from myofind import __version__
 
-        show_version()
+        def show() -> int:
+            meta = open_registry(None).meta
+            sys.stdout.write(f"myofind {__version__}\nregistry {meta.name} {meta.version} (facts up to {meta.as_of})\n")
+            return OK
+
+        guarded(show)
 
 
 @cache
@@ -100,7 +106,9 @@ def run_command(arguments: list[str], lang: Lang) -> None:
     names = (first,) if first in COMMANDS else tuple(COMMANDS)
     app = built(names, lang)
     if first in COMMANDS and (twice := _given_twice(arguments[1:], app.commands[first])):
-        sys.stderr.write(worded(_said_twice(twice)) + "\n")
+        english = f"myofind: `{twice}` stands twice on the command line\n  help: keep one of the two"
+        french = f"myofind: `{twice}` figure deux fois sur la ligne de commande\n  aide : n'en garder qu'une"
+        sys.stderr.write(worded((english, french)) + "\n")
         sys.exit(2)
     guarded(lambda: app(args=arguments, prog_name="myofind") or OK)
 
@@ -127,10 +135,3 @@ def _given_twice(arguments: list[str], command: Any) -> str:
                 return "/".join(max(names, key=len) for names in (option.opts, option.secondary_opts) if names)
             seen[option.name] = word
     return ""
-
-
-def _said_twice(option: str) -> Words:
-    return (
-        f"myofind: `{option}` stands twice on the command line\n  help: keep one of the two",
-        f"myofind: `{option}` figure deux fois sur la ligne de commande\n  aide : n'en garder qu'une",
-    )

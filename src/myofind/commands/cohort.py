@@ -20,10 +20,10 @@ from myofind.registry.compiled import Store
 from myofind.report.cohort import CohortProblem, CohortRows
 from myofind.report.values import PatientFacts
 from myofind.words.wording import Lang, in_english, in_french, pick
+from myofind.writers.cohort import Bar, CohortLines
 from myofind.writers.formats import writer
-from myofind.writers.layout import CohortLines, Layout, on_screen
+from myofind.writers.layout import Layout, on_screen
 from myofind.writers.phrases import notes, origin
-from myofind.writers.progress import Bar
 from myofind.writers.terminal import remark
 
 SAID = 1_000
@@ -80,12 +80,10 @@ def opened(path: str) -> Iterator[TextIO]:
         yield io.TextIOWrapper(sys.stdin.buffer, "utf-8", errors="surrogateescape", newline="")
         return
     if not Path(path).is_file() and not Path(path).is_fifo():
+        hint = "name a .csv or .jsonl file, or - for standard input"
         raise InputError(
             (f"cannot read `{shown(path, 200)}`: no such file", f"`{shown(path, 200)}` : pas de tel fichier"),
-            (
-                "name a .csv or .jsonl file, or - for standard input",
-                "nommer un fichier .csv ou .jsonl, ou - pour l'entrée standard",
-            ),
+            (hint, "nommer un fichier .csv ou .jsonl, ou - pour l'entrée standard"),
         )
     try:
         with Path(path).open(encoding="utf-8", errors="surrogateescape", newline="") as stream:

@@ -68,12 +68,8 @@ def _run(work: Callable[[], int]) -> int:
     except BrokenPipeError:
         return _quiet_pipe()
     except MemoryError:
-        remark(
-            (
-                "myofind: the input is too large for the memory of this machine",
-                "myofind: l'entrée dépasse la mémoire de cette machine",
-            )
-        )
+        english = "myofind: the input is too large for the memory of this machine"
+        remark((english, "myofind: l'entrée dépasse la mémoire de cette machine"))
         return USAGE
     except OSError as error:
         _quiet_pipe()
@@ -106,29 +102,23 @@ def evaluation_day(option: str | None) -> date:
     """The day asked about: `--on`, else SOURCE_DATE_EPOCH, else today; raises InputError for what is no calendar day."""
     if option is not None:
         try:
-            if len(option) != 10:
-                raise ValueError
             day = first_day(option)
-            if not 1900 <= day.year <= 2200:
+            if len(option) != 10 or not 1900 <= day.year <= 2200:
                 raise ValueError
             return day
         except ValueError:
+            hint = "write --on YYYY-MM-DD, for example --on 2026-11-20"
             raise InputError(
                 (f"`{shown(option)}` is not a day", f"`{shown(option)}` n'est pas un jour"),
-                (
-                    "write --on YYYY-MM-DD, for example --on 2026-11-20",
-                    "écrire --on AAAA-MM-JJ, par exemple --on 2026-11-20",
-                ),
+                (hint, "écrire --on AAAA-MM-JJ, par exemple --on 2026-11-20"),
             ) from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if not epoch:
         return date.today()
     if not (epoch.isascii() and epoch.isdigit() and len(epoch) < 12):
+        english = f"SOURCE_DATE_EPOCH is `{shown(epoch)}`, which is no number of seconds"
         raise InputError(
-            (
-                f"SOURCE_DATE_EPOCH is `{shown(epoch)}`, which is no number of seconds",
-                f"SOURCE_DATE_EPOCH vaut `{shown(epoch)}`, qui n'est pas un nombre de secondes",
-            ),
+            (english, f"SOURCE_DATE_EPOCH vaut `{shown(epoch)}`, qui n'est pas un nombre de secondes"),
             ("unset it, or give the day with --on", "la retirer, ou donner le jour avec --on"),
         )
     return datetime.fromtimestamp(int(epoch), timezone.utc).date()
@@ -191,6 +181,13 @@ def language_and_format(lang: str, form: str, formats: tuple[str, ...]) -> Lang:
     return cast("Lang", choice(lang, LANGUAGES, "--lang"))
 
 
+def language_and_day(
+    lang: str, form: str, on: str | None, formats: tuple[str, ...] = PAGE_FORMATS
+) -> tuple[Lang, date]:
+    """The language asked for and the day asked about, once the format is one there is; raises InputError for what is none."""
+    return language_and_format(lang, form, formats), evaluation_day(on)
+
+
 LONGEST_LINE = 4_000_000
 """No row of patients and no name is longer; what is may be anything, and without an end."""
 
@@ -201,11 +198,9 @@ def bounded_lines(stream: TextIO) -> Iterator[str]:
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
         if len(line) > LONGEST_LINE and not line.endswith("\n"):
+            english = f"line {number} has more than {LONGEST_LINE:,} characters"
             raise InputError(
-                (
-                    f"line {number} has more than {LONGEST_LINE:,} characters",
-                    f"la ligne {number} a plus de {LONGEST_LINE} caractères",
-                ),
+                (english, f"la ligne {number} a plus de {LONGEST_LINE} caractères"),
                 ("one name or one patient a line", "un nom ou un patient par ligne"),
             )
         yield line

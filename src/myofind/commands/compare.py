@@ -4,21 +4,13 @@ from typing import Annotated
 
 from typer import Argument
 
-from myofind.asking.typed import Typed
 from myofind.commands import complete, options
-from myofind.commands.common import (
-    PAGE_FORMATS,
-    evaluation_day,
-    exits,
-    language_and_format,
-    open_registry,
-    print_report,
-)
-from myofind.commands.match_run import with_profile
+from myofind.commands.common import exits, language_and_day, open_registry, print_report
+from myofind.commands.match_run import request_of, with_profile
 from myofind.commands.numbered import understood
 from myofind.diagnostics import InputError, shown
 from myofind.registry.search import Finder
-from myofind.report.side_by_side import side_by_side
+from myofind.report.trial_page import side_by_side
 
 
 @exits
@@ -48,12 +40,8 @@ def command(
     registry: options.Registry = None,
 ) -> int:
     """Compare trials: design, wash-outs, time, places, whom to call, and what differs in their criteria."""
-    typed = Typed(
-        tuple(subtype or ()), age, birth_date, tuple(antibody or ()), tuple(country or ()), sex, onset, ild, refractory,
-        (), tuple(fact or ()), tuple(treatment or ()),
-    )  # fmt: skip
-    language = language_and_format(lang, form, PAGE_FORMATS)
-    day = evaluation_day(on)
+    typed = request_of(locals()).typed
+    language, day = language_and_day(lang, form, on)
     patient, facts = understood(with_profile(typed, profile), day, exact=exact, lang=language)
     store = open_registry(registry)
     whole = side_by_side(store, patient, facts, trials_named(Finder(store.trials()), names), day)
@@ -72,11 +60,9 @@ def trials_named(finder: Finder, names: list[str]) -> list[str]:
             )
         ids.append(id)
     if len(ids) < 2:
+        hint = f"name two or more; `myofind show {ids[0]}` shows one"
         raise InputError(
             ("one trial has nothing to stand beside", "un seul essai ne se compare à rien"),
-            (
-                f"name two or more; `myofind show {ids[0]}` shows one",
-                f"en nommer deux ou plus ; `myofind show {ids[0]}` en montre un",
-            ),
+            (hint, f"en nommer deux ou plus ; `myofind show {ids[0]}` en montre un"),
         )
     return ids

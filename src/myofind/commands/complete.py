@@ -52,20 +52,18 @@ def supposed(incomplete: str) -> list[str]:
     from myofind.names.vocabulary import ids
 
     key, equals, _ = incomplete.partition("=")
-    facts = [
-        *(f"{fact}={value}" for fact in ("ild", "refractory", "pid", "réfractaire") for value in _YES_NO[fact]),
-        *("sex=female", "sex=male", "sexe=femme", "sexe=homme"),
-        *(
-            f"{fact}="
-            for fact in ("age", "birth_date", "subtype", "country", "onset", "âge", "sous-type", "pays", "début")
-        ),
-    ]
+    facts = [*_SUPPOSED]
     if equals and key in ids("antibodies"):
         facts += [f"{key}={result}" for result in ("positive", "negative", "borderline")]
     return offered([*facts, *(f"{id}=" for id in sorted(ids("antibodies")) if not equals)], incomplete)
 
 
-_YES_NO = {"ild": ("yes", "no"), "refractory": ("yes", "no"), "pid": ("oui", "non"), "réfractaire": ("oui", "non")}
+_SUPPOSED = (
+    "ild=yes", "ild=no", "refractory=yes", "refractory=no", "pid=oui", "pid=non", "réfractaire=oui", "réfractaire=non",
+    "sex=female", "sex=male", "sexe=femme", "sexe=homme", "age=", "birth_date=", "subtype=", "country=", "onset=", "âge=",
+    "sous-type=", "pays=", "début=",
+)  # fmt: skip
+"""What can be supposed beside antibodies, in both languages."""
 
 
 class Fitting(str):

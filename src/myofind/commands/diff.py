@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, Option
+from typer import Argument
 
 from myofind.commands import options
-from myofind.commands.common import bounded_lines, evaluation_day, exits, language_and_format, print_report
+from myofind.commands.common import bounded_lines, exits, language_and_day, print_report
+from myofind.commands.options import Text, option
 from myofind.diagnostics import InputError, shown
 
 if TYPE_CHECKING:
@@ -26,31 +27,27 @@ def command(
     old: Annotated[str, Argument(metavar="OLD", help="The earlier registry file.")],
     new: Annotated[str, Argument(metavar="NEW", help="The later registry file.")],
     profile: Annotated[
-        str | None,
-        Option("--profile", "-p", metavar="FILE", help="Facts of a patient: which verdicts flip, and why."),
+        Text, option("--profile -p", "Facts of a patient: which verdicts flip, and why.", "FILE")
     ] = None,
     cohort: Annotated[
-        str | None,
-        Option(
-            "--cohort", metavar="FILE", help="Patients, one a row (.csv or .jsonl): which verdicts flip for how many."
-        ),
+        Text, option("--cohort", "Patients, one a row (.csv or .jsonl): which verdicts flip for how many.", "FILE")
     ] = None,
     id_column: Annotated[
-        str | None,
-        Option("--id-column", metavar="NAME", help="With --cohort: the column that names the patient."),
+        Text, option("--id-column", "With --cohort: the column that names the patient.", "NAME")
     ] = None,
     form: Annotated[str, options.form_option(FORMATS)] = "table",
     on: options.On = None,
     lang: options.Language = "en",
 ) -> int:
     """What changed between two versions: trials added and retired, statuses moved, criteria changed."""
-    language = language_and_format(lang, form, FORMATS)
+    language, day = language_and_day(lang, form, on, FORMATS)
     from myofind.report.comparison import comparison
 
-    day = evaluation_day(on)
     versions = _version(old), _version(new)
     patient = _patient(profile, day) if profile is not None else None
-    patients = _patients(cohort, day, id_column, language)
+    if cohort is None and id_column is not None:
+        raise InputError(("--id-column goes with --cohort", "--id-column va avec --cohort"))
+    patients = None if cohort is None else _patients(cohort, day, id_column, language)
     return print_report(form, "comparison", comparison(*versions, patient, day, patients), language)
 
 
@@ -86,14 +83,7 @@ def _patient(profile: str, day: date) -> Patient:
     return understood.patient
 
 
-def _patients(file: str | None, day: date, id_column: str | None, lang: Lang) -> Iterator[tuple[str, Patient]] | None:
-    """The patients of a table, if one is named; raises InputError for its column without it."""
-    if file is None and id_column is not None:
-        raise InputError(("--id-column goes with --cohort", "--id-column va avec --cohort"))
-    return None if file is None else _rows(file, day, id_column, lang)
-
-
-def _rows(file: str, day: date, id_column: str | None, lang: Lang) -> Iterator[tuple[str, Patient]]:
+def _patients(file: str, day: date, id_column: str | None, lang: Lang) -> Iterator[tuple[str, Patient]]:
     """The patients of a table; a row that cannot be read is told and left out."""
     from myofind.asking.patient_table import read_cohort
     from myofind.commands.cohort import opened

@@ -7,44 +7,37 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-from typer import Option
-
 from myofind.commands import fetching, options
 from myofind.commands.common import FORMATS, OK, evaluation_day, exits, language_and_format
-from myofind.commands.fetching import nct_number
-from myofind.commands.harvest import Network, opened, read_records, searched
-from myofind.commands.registry_target import Stopped, Target, code_of, editable, target, tell
+from myofind.commands.fetching import Target, editable, nct_number, target
+from myofind.commands.harvest import Stopped, code_of, opened, records, searched, tell
+from myofind.commands.options import Text, Texts, option
 from myofind.diagnostics import InputError
-from myofind.records import NamedTuple
-from myofind.registers.candidates import Candidate, of_record
-from myofind.registers.declined import Declined, memory_path, read_memory, write_memory
-from myofind.registers.discovery import Discovery, discover
+from myofind.language import Words
+from myofind.registers import discovery
+from myofind.registers.discovery import Candidate, Discovery, memory_path, of_record, read_memory, write_memory
 from myofind.registers.drafting import draft_lines
 from myofind.registers.proposals import Seen
 from myofind.registers.session import numbers
+from myofind.registers.transport import Settings
 from myofind.registry.location import registry_path
-from myofind.writers.discovery import text
 from myofind.writers.terminal import remark, screen_room
-
-Decline = Annotated[
-    list[str] | None, Option("--decline", metavar="NCT", help="Never show this study again; needs --reason.")
-]
+from myofind.writers.work_lists import studies_lacking
 
 
 @exits
 def command(
     saved: fetching.From = None,
     since: Annotated[
-        str | None,
-        Option("--since", metavar="DAY", help="Only records changed since; default: since the last search."),
+        Text, option("--since", "Only records changed since; default: since the last search.", "DAY")
     ] = None,
-    everything: Annotated[bool, Option("--all", help="Whenever they were changed.")] = False,
-    baskets: Annotated[bool, Option("--baskets", help="Also autoimmune baskets that name no disease.")] = False,
-    closed: Annotated[bool, Option("--closed", help="Also studies nobody can join any more.")] = False,
-    draft: Annotated[bool, Option("--draft", help="Print entries to paste, of studies whose record was read.")] = False,
-    decline: Decline = None,
-    reason: Annotated[str | None, Option("--reason", metavar="TEXT", help="Why it does not belong here.")] = None,
-    write: Annotated[bool, Option("--write", help="Remember the day of this search for the next one.")] = False,
+    everything: Annotated[bool, option("--all", "Whenever they were changed.")] = False,
+    baskets: Annotated[bool, option("--baskets", "Also autoimmune baskets that name no disease.")] = False,
+    closed: Annotated[bool, option("--closed", "Also studies nobody can join any more.")] = False,
+    draft: Annotated[bool, option("--draft", "Print entries to paste, of studies whose record was read.")] = False,
+    decline: Annotated[Texts, option("--decline", "Never show this study again; needs --reason.", "NCT")] = None,
+    reason: Annotated[Text, option("--reason", "Why it does not belong here.", "TEXT")] = None,
+    write: Annotated[bool, option("--write", "Remember the day of this search for the next one.")] = False,
     form: options.Format = "table",
     lang: options.Language = "en",
     registry: options.Registry = None,
@@ -61,44 +54,35 @@ def command(
     language = language_and_format(lang, form, FORMATS)
     if decline:
         return _decline(registry_path(registry), decline, reason)
-    network, changed = Network(base_url, user_agent, delay, timeout, 1), fetching.day_option(since, "--since")
+    network, changed = Settings(base_url, user_agent, delay, timeout, 1), fetching.day_option(since, "--since")
     file = target(registry)
-    search = _search(file, saved, network, changed, everything)
-    shown = text(form, search.found, language, baskets=baskets, closed=closed, room=screen_room())
-    sys.stdout.write(_drafts(search.found) if draft else shown)
-    return _remembered(file, search, write)
+    found, day, stopped = _search(file, saved, network, changed, everything)
+    shown = studies_lacking(form, found, language, baskets=baskets, closed=closed, room=screen_room())
+    sys.stdout.write(_drafts(found) if draft else shown)
+    if write and day and stopped is None:
+        _remember(file, day)
+    return OK if stopped is None else code_of(stopped)
 
 
-class Search(NamedTuple):
-    """What the registry lacks, the day of the register's data, and what stopped the search, if anything did."""
+def _search(
+    file: Target, saved: Texts, network: Settings, changed: Text, everything: bool
+) -> tuple[Discovery, Text, Stopped | None]:
+    """Search the records changed since a day, whenever they were, or since the last search.
 
-    found: Discovery
-    day: str | None
-    stopped: Stopped | None
-
-
-def _search(file: Target, saved: list[str] | None, network: Network, changed: str | None, everything: bool) -> Search:
-    """Search the records changed since a day, whenever they were, or since the last search."""
+    What the registry lacks, the day of the register's data, and what stopped the search, if anything did.
+    """
     memory = read_memory(memory_path(file.path))
     since = None if everything else changed or (None if saved else memory.searched)
     candidates, day, stopped = (list(_from_files(saved)), None, None) if saved else searched(network, since)
-    return Search(discover(candidates, _known(file), memory.declined, since), day, stopped)
+    known = frozenset(number for trial in file.read.trials() for number in numbers(trial))
+    return discovery.discover(candidates, known, memory.declined, since), day, stopped
 
 
-def _remembered(file: Target, search: Search, write: bool) -> int:
-    """Say what stopped the search, or remember its day where that is asked for; the exit code."""
-    if search.stopped is not None:
-        return code_of(search.stopped)
-    if write and search.day:
-        editable(file.path)
-        path = memory_path(file.path)
-        write_memory(path, read_memory(path)._replace(searched=search.day))
-    return OK
-
-
-def _known(file: Target) -> frozenset[str]:
-    """Every NCT number the registry has, also under `ids`."""
-    return frozenset(number for trial in file.read.trials() for number in numbers(trial))
+def _remember(file: Target, day: str) -> None:
+    """Remember the day of a search for the next one."""
+    editable(file.path)
+    path = memory_path(file.path)
+    write_memory(path, read_memory(path)._replace(searched=day))
 
 
 def _decline(path: Path, decline: list[str], reason: str | None) -> int:
@@ -110,7 +94,7 @@ def _decline(path: Path, decline: list[str], reason: str | None) -> int:
         )
     editable(path)
     memory = read_memory(memory_path(path))
-    why = Declined(evaluation_day(None).isoformat(), " ".join(reason.split()))
+    why = discovery.Declined(evaluation_day(None).isoformat(), " ".join(reason.split()))
     fresh = {nct_number(one): why for one in decline}
     write_memory(memory_path(path), memory._replace(declined={**memory.declined, **fresh}))
     listed = ", ".join(decline)
@@ -120,24 +104,25 @@ def _decline(path: Path, decline: list[str], reason: str | None) -> int:
 
 def _from_files(names: list[str]) -> Iterator[Candidate]:
     """The studies of saved records and of tables."""
-    from myofind.registers.saved_records import Unreadable
+    from myofind.registers.saved_records import Unreadable, read_saved
     from myofind.registers.tables import is_table, read_table
 
     for name, data, alone in opened(names):
         if is_table(data):
             yield from read_table(data, name)
             continue
+        failed: list[tuple[str, Words]] = []
         try:
-            harvest = read_records(name, data)
+            saved = read_saved(data, name)
         except Unreadable as error:
             if alone:
                 raise
             remark(error.message)
             continue
-        for where, what in harvest.failed:
+        for _, record in records(saved, failed):
+            yield of_record(record, record.data_day or saved.day)
+        for where, what in failed:
             tell(where, what)
-        for met in harvest.found:
-            yield of_record(met.record, met.day or None)
 
 
 def _drafts(found: Discovery) -> str:
@@ -152,9 +137,7 @@ def _drafts(found: Discovery) -> str:
         entries.append("".join(f"{line}\n" for line in draft_lines(record, seen)))
     if bare:
         listed, draft = ", ".join(bare), f"`myofind draft {bare[0]}`"
-        rows = (
-            f"only a row of a table was read of {listed}: {draft} asks the register",
-            f"seule une ligne de tableau a été lue de {listed} : {draft} interroge le registre public",
-        )
-        remark(rows)
+        english = f"only a row of a table was read of {listed}: {draft} asks the register"
+        french = f"seule une ligne de tableau a été lue de {listed} : {draft} interroge le registre public"
+        remark((english, french))
     return "\n".join(entries)

@@ -7,38 +7,33 @@ import sys
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from typer import Argument, Option
+from typer import Argument
 
 from myofind.commands import fetching, options
 from myofind.commands.common import FINDINGS, OK, choice, evaluation_day, exits
-from myofind.commands.fetching import RecordsFrom, declared
-from myofind.commands.harvest import NO_RECORD, Harvest, Network
-from myofind.commands.registry_target import Target, code_of, declaration, target, tell
+from myofind.commands.fetching import RecordsFrom, Target, declaration, declared, target
+from myofind.commands.harvest import NO_RECORD, Harvest, code_of, tell
+from myofind.commands.options import Text, Texts, option
 from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source
 from myofind.language import LANGUAGES, Words
 from myofind.records import NamedTuple
-from myofind.registers.blank_entry import Page, blank_lines, is_entry_id
-from myofind.registers.drafting import draft_lines, whole_file
-from myofind.registers.proposals import Seen
+from myofind.registers.drafting import Page, blank_lines, draft_lines, is_entry_id, whole_file
 from myofind.registers.session import Found, numbers
-from myofind.registry.location import STANDARD_INPUT
+from myofind.registers.transport import Settings
 from myofind.writers.terminal import remark
 
 
 @exits
 def command(
-    ids: Annotated[list[str] | None, Argument(metavar="[NCT]...", help="Numbers of the studies.")] = None,
+    ids: Annotated[Texts, Argument(metavar="[NCT]...", help="Numbers of the studies.")] = None,
     saved: fetching.From = None,
     page: Annotated[
-        str | None,
-        Option("--page", metavar="URL", help="A study known only from this page: an entry to fill in, citing it."),
+        Text, option("--page", "A study known only from this page: an entry to fill in, citing it.", "URL")
     ] = None,
-    extends: Annotated[
-        list[str] | None, Option("--extends", metavar="ID", help="With --page: the parent of an extension.")
-    ] = None,
-    write: Annotated[bool, Option("--write", help="Add the drafts to the registry file, in their places.")] = False,
-    whole: Annotated[bool, Option("--whole", help="Print a complete registry file of the drafts.")] = False,
+    extends: Annotated[Texts, option("--extends", "With --page: the parent of an extension.", "ID")] = None,
+    write: Annotated[bool, option("--write", "Add the drafts to the registry file, in their places.")] = False,
+    whole: Annotated[bool, option("--whole", "Print a complete registry file of the drafts.")] = False,
     as_of: fetching.AsOf = None,
     source: fetching.SourceId = "ctgov",
     source_title: fetching.SourceTitle = None,
@@ -61,55 +56,40 @@ def command(
     choice(lang, LANGUAGES, "--lang")
     cited, file = (source, source_title, source_publisher, source_url), target(registry, write=write)
     if page is not None or extends:
-        return _blank(ids or [], Cited(page, cited, as_of, tuple(extends or ())), file, write)
-    network = Network(base_url, user_agent, delay, timeout, batch)
+        return _blank(ids or [], page or "", cited, as_of, tuple(extends or ()), file, write)
+    network = Settings(base_url, user_agent, delay, timeout, batch)
     wanted, given = _wanted(ids, saved), fetching.given(saved, as_of, cited, at, network)
     return _draft(wanted, given, file, write=write, whole=whole)
 
 
-class Cited(NamedTuple):
-    """The page a study was read on, the source it is of (id, title, publisher, address), the day, and its parents."""
-
-    page: str | None
-    source: tuple[str, str | None, str | None, str | None]
-    day: str | None
-    parents: tuple[str, ...]
-
-
-def _blank(ids: list[str], cited: Cited, file: Target, write: bool) -> int:
-    """An entry to fill in, of a study that has no record; raises InputError where it, or its page, is not named."""
-    if cited.page is None or not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", cited.page):
+def _blank(
+    ids: list[str], page: str, source: fetching.Cited, as_of: Text, parents: tuple[str, ...], file: Target, write: bool
+) -> int:
+    """An entry to fill in, of a study that has no record but a page; raises InputError where it, or its page, is not named."""
+    if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", page):
         raise InputError(
             ("an entry to fill in cites a page", "une entrée à remplir cite une page"),
             ("write --page https://…, the whole address", "écrire --page https://…, l'adresse entière"),
         )
     if len(ids) != 1 or not is_entry_id(ids[0]):
         named = ", ".join(f"`{shown(one)}`" for one in ids)
+        english = f"--page takes one id, a register's number or a slug; found {named or 'none'}"
+        hint = "for example `myofind draft ibmr-yale --page https://…`"
         raise InputError(
-            (
-                f"--page takes one id, a register's number or a slug; found {named or 'none'}",
-                f"--page admet un identifiant, numéro de registre ou nom court ; trouvé {named or 'aucun'}",
-            ),
-            (
-                "for example `myofind draft ibmr-yale --page https://…`",
-                "par exemple `myofind draft ibmr-yale --page https://…`",
-            ),
+            (english, f"--page admet un identifiant, numéro de registre ou nom court ; trouvé {named or 'aucun'}"),
+            (hint, "par exemple `myofind draft ibmr-yale --page https://…`"),
         )
-    day = fetching.day_option(cited.day) or evaluation_day(None).isoformat()
-    name, title, publisher, url = cited.source
-    host = urlsplit(cited.page).netloc.lower().removeprefix("www.").partition(":")[0]
+    day = fetching.day_option(as_of) or evaluation_day(None).isoformat()
+    name, title, publisher, url = source
+    host = urlsplit(page).netloc.lower().removeprefix("www.").partition(":")[0]
     if name == "ctgov" and not host.endswith("clinicaltrials.gov"):
         name = re.sub(r"[^a-z0-9]+", "-", host).strip("-")
-    home = "{0.scheme}://{0.netloc}/".format(urlsplit(cited.page))
+    home = "{0.scheme}://{0.netloc}/".format(urlsplit(page))
     new = declared(file.sources, Source(name, title or host, publisher, None, None, url or home))
     known = frozenset({ids[0]} & {trial.id for trial in file.read.trials()})
-    drafts = Drafts(
-        ((ids[0], blank_lines(ids[0], Page(name, cited.page, day), cited.parents)),), known, frozenset(), day
-    )
-    if write:
-        _add(file, drafts, new)
-    else:
-        _print(drafts, {**file.sources, **new}[name], whole=False)
+    entry = blank_lines(ids[0], Page(name, page, day), parents)
+    drafts = Drafts(((ids[0], entry),), known, frozenset(), day)
+    _put(drafts, file, new, name, write=write, whole=False)
     return OK
 
 
@@ -119,10 +99,7 @@ def _draft(wanted: list[str], given: RecordsFrom, file: Target, *, write: bool, 
     harvest = given.harvest(wanted)
     drafts = _drafts(harvest, wanted, given, file)
     failed = _failed(harvest, drafts, wanted)
-    if write:
-        _add(file, drafts, new)
-    else:
-        _print(drafts, {**file.sources, **new}[given.source.id], whole=whole)
+    _put(drafts, file, new, given.source.id, write=write, whole=whole)
     return code_of(harvest.stopped) if harvest.stopped else FINDINGS if failed else OK
 
 
@@ -139,12 +116,10 @@ class Drafts(NamedTuple):
 def _wanted(ids: list[str] | None, saved: list[str] | None) -> list[str]:
     """The numbers asked for; raises InputError where nothing at all is."""
     if not ids and not saved:
+        hint = "for example `myofind draft NCT05523167`, or --from FILE"
         raise InputError(
             ("no study is named", "aucune étude n'est nommée"),
-            (
-                "for example `myofind draft NCT05523167`, or --from FILE",
-                "par exemple `myofind draft NCT05523167`, ou --from FICHIER",
-            ),
+            (hint, "par exemple `myofind draft NCT05523167`, ou --from FICHIER"),
         )
     return [fetching.nct_number(one) for one in ids or []]
 
@@ -156,15 +131,12 @@ def _drafts(harvest: Harvest, wanted: list[str], given: RecordsFrom, file: Targe
     known = [one.record.nct for one in found if one.record.nct in there]
     for number in known:
         compare = f"`myofind refresh {number}`"
-        message = (
-            f"{number} is in the registry already; {compare} compares it",
-            f"{number} est déjà dans le registre ; {compare} l'y compare",
-        )
-        remark(message)
+        english = f"{number} is in the registry already; {compare} compares it"
+        remark((english, f"{number} est déjà dans le registre ; {compare} l'y compare"))
     if not wanted:
         found = [one for one in found if one.record.nct not in there]
-    entries = tuple((one.record.nct, draft_lines(one.record, _seen(one, given))) for one in found)
-    newest = max((one.day for one in found), default="")
+    source, place, newest = given.source.id, given.place, max((one.day for one in found), default="")
+    entries = tuple((one.record.nct, draft_lines(one.record, one.seen(source, place))) for one in found)
     return Drafts(entries, frozenset(known), frozenset(one.asked for one in found), newest)
 
 
@@ -179,11 +151,6 @@ def _failed(harvest: Harvest, drafts: Drafts, wanted: list[str]) -> bool:
     return bool(harvest.failed or silent)
 
 
-def _seen(one: Found, given: RecordsFrom) -> Seen:
-    at = given.place.replace("{id}", one.record.nct).replace("{file}", one.place or STANDARD_INPUT[0])
-    return Seen(one.day, given.source.id, at)
-
-
 def _chosen(found: tuple[Found, ...], wanted: list[str]) -> list[Found]:
     """The records of the numbers asked for, each once; all where none was named."""
     chosen: dict[str, Found] = {}
@@ -194,10 +161,14 @@ def _chosen(found: tuple[Found, ...], wanted: list[str]) -> list[Found]:
     return sorted(chosen.values(), key=lambda one: one.record.nct)
 
 
-def _print(drafts: Drafts, source: Source, *, whole: bool) -> None:
+def _put(drafts: Drafts, file: Target, new: dict[str, Source], source: str, *, write: bool, whole: bool) -> None:
+    """Add the entries to the registry, or print them: as they are, or as a whole file of a source."""
+    if write:
+        _add(file, drafts, new)
+        return
     entries = [lines for _, lines in drafts.entries]
     if whole and entries:
-        lines = whole_file(entries, source, drafts.newest)
+        lines = whole_file(entries, {**file.sources, **new}[source], drafts.newest)
     else:
         lines = [line for place, one in enumerate(entries) for line in (*([""] if place else []), *one)]
     sys.stdout.write("".join(line + "\n" for line in lines))

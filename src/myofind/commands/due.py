@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import date
 from typing import Annotated
 
-from typer import Option
-
 from myofind.commands import complete, options
-from myofind.commands.common import FORMATS, OK, evaluation_day, exits, language_and_format, open_registry
+from myofind.commands.common import FORMATS, OK, exits, language_and_day, open_registry
 from myofind.commands.listing import named_term
+from myofind.commands.options import Text, option
 from myofind.registers.due import due
-from myofind.registry.compiled import Store
 from myofind.report.study import stamp
-from myofind.words.wording import Lang
-from myofind.writers.due import text
-from myofind.writers.terminal import console, width
+from myofind.writers.layout import put
+from myofind.writers.terminal import width
+from myofind.writers.work_lists import entries_due
 
 SHOWN = 40
 
@@ -24,28 +20,20 @@ SHOWN = 40
 @exits
 def command(
     country: Annotated[
-        str | None,
-        Option("--country", "-c", help="Only trials recorded in this country.", autocompletion=complete.countries),
+        Text, option("--country -c", "Only trials recorded in this country.", words=complete.countries)
     ] = None,
-    limit: Annotated[int, Option("--limit", min=0, help="Most entries shown; 0: all.")] = SHOWN,
+    limit: Annotated[int, option("--limit", "Most entries shown; 0: all.", min=0)] = SHOWN,
     on: options.On = None,
     form: options.Format = "table",
     lang: options.Language = "en",
     registry: options.Registry = None,
 ) -> int:
     """What to look up again, most needed first: open and old, past its end, no status, unread, nobody to call."""
-    language = language_and_format(lang, form, FORMATS)
-    day = evaluation_day(on)
+    language, day = language_and_day(lang, form, on, FORMATS)
     code = named_term("countries", country)
-    _print(form, open_registry(registry), code, limit, day, language)
-    return OK
-
-
-def _print(form: str, store: Store, code: str | None, limit: int, day: date, language: Lang) -> None:
-    """The first entries of those due, of one country or of all."""
+    store = open_registry(registry)
     trials = [trial for trial in store.trials() if code is None or (trial.countries and code in trial.countries.listed)]
     entries = due(trials, day)
-    asked = stamp(store.meta, day)
-    written = text(form, console(), width(), entries[: limit or None], len(entries), len(trials), asked, language)
-    if written is not None:
-        sys.stdout.write(written)
+    shown, asked = entries[: limit or None], stamp(store.meta, day)
+    put(entries_due(form, shown, len(entries), len(trials), asked, language, width()))
+    return OK

@@ -1,20 +1,28 @@
-"""The options `refresh`, `draft` and `discover` share: where records come from, of what day, and how they are cited."""
+"""What `refresh`, `draft` and `discover` share: where records come from, how they are cited, and the file they are for."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated
 
-from typer import Option
-
 from myofind.commands.common import evaluation_day
-from myofind.commands.harvest import Harvest, Network, from_files, from_register
+from myofind.commands.harvest import Harvest, from_files, from_register
+from myofind.commands.options import Text, Texts, option
 from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import first_day
 from myofind.domain.trial import Source
+from myofind.editing.yaml_text import Value
+from myofind.files.atomic_write import replace_file
 from myofind.records import NamedTuple
 from myofind.registers.compare import is_register
 from myofind.registers.ctgov import ADDRESS, NCT
+from myofind.registers.record_values import whole_day
+from myofind.registers.transport import Settings
+from myofind.registry.compiled import usable
 from myofind.registry.forms import Named
+from myofind.registry.location import read_bytes, registry_path
+from myofind.registry.read import ReadRegistry, source_of
 
 CTGOV = Source(
     "ctgov", "ClinicalTrials.gov study records", "U.S. National Library of Medicine", None, None,
@@ -23,30 +31,24 @@ CTGOV = Source(
 """The register itself as a source, where a registry does not declare it yet."""
 
 
-From = Annotated[
-    list[str] | None,
-    Option("--from", metavar="FILE|-", help="Saved records instead of the network: JSON, JSON lines, gz, zip, folder."),
-]
-AsOf = Annotated[
-    str | None,
-    Option(
-        "--as-of",
-        metavar="DAY",
-        help="The day the data were true, where the input does not say; never later than the day it says.",
-    ),
-]
-SourceId = Annotated[str, Option("--source", metavar="ID", help="The source the input is.")]
-SourceTitle = Annotated[
-    str | None, Option("--source-title", metavar="TEXT", help="Its title, where the registry lacks it.")
-]
-SourcePublisher = Annotated[str | None, Option("--source-publisher", metavar="TEXT", help="Its publisher.")]
-SourceUrl = Annotated[str | None, Option("--source-url", metavar="URL", help="Its address.")]
-At = Annotated[str | None, Option("--at", metavar="TEXT", help="The place in the source; {id} is the trial's number.")]
-Base = Annotated[str | None, Option("--base-url", metavar="URL", help="Another address of the API.")]
-Agent = Annotated[str | None, Option("--user-agent", metavar="TEXT", help="User-Agent to send; '' sends none.")]
-Delay = Annotated[float, Option("--delay", metavar="SECONDS", min=0.0, help="Seconds between two requests.")]
-Timeout = Annotated[float, Option("--timeout", metavar="SECONDS", min=0.1, help="Seconds an answer may take.")]
-Batch = Annotated[int, Option("--batch", metavar="N", min=1, max=100, help="Numbers asked for at once.")]
+_FROM = "Saved records instead of the network: JSON, JSON lines, gz, zip, folder."
+From = Annotated[Texts, option("--from", _FROM, "FILE|-")]
+_AS_OF = "The day the data were true, where the input does not say; never later than the day it says."
+AsOf = Annotated[Text, option("--as-of", _AS_OF, "DAY")]
+SourceId = Annotated[str, option("--source", "The source the input is.", "ID")]
+SourceTitle = Annotated[Text, option("--source-title", "Its title, where the registry lacks it.", "TEXT")]
+SourcePublisher = Annotated[Text, option("--source-publisher", "Its publisher.", "TEXT")]
+SourceUrl = Annotated[Text, option("--source-url", "Its address.", "URL")]
+At = Annotated[Text, option("--at", "The place in the source; {id} is the trial's number.", "TEXT")]
+Base = Annotated[Text, option("--base-url", "Another address of the API.", "URL")]
+Agent = Annotated[Text, option("--user-agent", "User-Agent to send; '' sends none.", "TEXT")]
+Delay = Annotated[float, option("--delay", "Seconds between two requests.", "SECONDS", min=0.0)]
+Timeout = Annotated[float, option("--timeout", "Seconds an answer may take.", "SECONDS", min=0.1)]
+Batch = Annotated[int, option("--batch", "Numbers asked for at once.", "N", min=1, max=100)]
+
+
+Cited = tuple[str, Text, Text, Text]
+"""A source as it is named on a command line: its id, title, publisher and address."""
 
 
 class RecordsFrom(NamedTuple):
@@ -56,7 +58,7 @@ class RecordsFrom(NamedTuple):
     day: str | None
     source: Source
     at: str | None
-    network: Network
+    network: Settings
 
     @property
     def place(self) -> str:
@@ -71,11 +73,11 @@ class RecordsFrom(NamedTuple):
 def given(
     saved: list[str] | None,
     as_of: str | None,
-    source: tuple[str, str | None, str | None, str | None],
+    source: Cited,
     at: str | None,
-    network: Network,
+    network: Settings,
 ) -> RecordsFrom:
-    """What the options say; `source` is its id, title, publisher and address. Raises InputError for no day."""
+    """What the options say; raises InputError for no day."""
     day = day_option(as_of)
     name, title, publisher, url = source
     return RecordsFrom(saved, day, Source(name, title, publisher, day, None, url), at, network)
@@ -85,16 +87,12 @@ def day_option(text: str | None, option: str = "--as-of") -> str | None:
     """The day an option names; raises InputError for no day, or one still to come."""
     if text is None:
         return None
-    try:
-        day = first_day(text) if len(text) == 10 else None
-    except ValueError:
-        day = None
-    if day is None:
+    if whole_day(text) is None:
         raise InputError(
             (f"{option} takes a day; found `{shown(text)}`", f"{option} admet un jour ; trouvé `{shown(text)}`"),
             ("write YYYY-MM-DD", "écrire AAAA-MM-JJ"),
         )
-    if day > evaluation_day(None):
+    if first_day(text) > evaluation_day(None):
         raise InputError(
             (f"{option} {text} lies in the future", f"{option} {text} est dans l'avenir"),
             ("a status is dated by the day it was true", "un état est daté du jour où il était vrai"),
@@ -119,15 +117,11 @@ def declared(known: dict[str, Source], wanted: Source) -> dict[str, Source]:
     if name in known:
         return {}
     if not Named.name_pattern.fullmatch(name):
+        english = f"--source takes a short name; found `{shown(name)}`"
+        hint = "write lower case, digits and hyphens"
         raise InputError(
-            (
-                f"--source takes a short name; found `{shown(name)}`",
-                f"--source admet un nom court ; trouvé `{shown(name)}`",
-            ),
-            (
-                "write lower case, digits and hyphens",
-                "écrire des minuscules, des chiffres et des traits d'union",
-            ),
+            (english, f"--source admet un nom court ; trouvé `{shown(name)}`"),
+            (hint, "écrire des minuscules, des chiffres et des traits d'union"),
         )
     if wanted.title:
         return {name: wanted}
@@ -135,13 +129,58 @@ def declared(known: dict[str, Source], wanted: Source) -> dict[str, Source]:
         return {name: CTGOV}
     near = ", ".join(f"`{one.id}`" for one in known.values() if is_register(one))
     there = (near, near) if near else ("none is ClinicalTrials.gov's", "aucune n'est de ClinicalTrials.gov")
+    english = f"the registry declares no source `{shown(name)}`"
+    hint = f'declare it with --source-title "…", or name one that is there: {there[0]}'
     raise InputError(
-        (
-            f"the registry declares no source `{shown(name)}`",
-            f"le registre ne déclare pas de source `{shown(name)}`",
-        ),
-        (
-            f'declare it with --source-title "…", or name one that is there: {there[0]}',
-            f'la déclarer avec --source-title "…", ou en nommer une qui y est : {there[1]}',
-        ),
+        (english, f"le registre ne déclare pas de source `{shown(name)}`"),
+        (hint, f'la déclarer avec --source-title "…", ou en nommer une qui y est : {there[1]}'),
     )
+
+
+# The registry file ----------------------------------------------------------------------------------------------------
+
+
+class Target(NamedTuple):
+    """The registry file a command works on: its path, bytes, what was read, and its sources."""
+
+    path: Path
+    data: bytes
+    read: ReadRegistry
+    sources: dict[str, Source]
+
+    @property
+    def name(self) -> str:
+        """The path in a message."""
+        return shown(str(self.path), 200)
+
+    def write(self, content: bytes) -> None:
+        """Put new content in the place of the old, a byte order mark kept."""
+        mark = b"\xef\xbb\xbf" if self.data.startswith(b"\xef\xbb\xbf") else b""
+        replace_file(self.path, self.data, mark + content)
+
+
+def target(registry: str | None, *, write: bool = False) -> Target:
+    """The registry file; raises InputError where it has errors, or where it is to be written and cannot be."""
+    path = registry_path(registry)
+    if write:
+        editable(path)
+    data = read_bytes(path)
+    read = usable(data, shown(str(path), 200))
+    return Target(path, data, read, {key: source_of(key, value) for key, value in read.header["sources"].items()})
+
+
+def editable(path: Path) -> None:
+    """Raise InputError for the registry of an installed package: the next installation would replace it."""
+    if path.resolve().parent.name == "_data":
+        english = "the registry inside an installed package is not for editing"
+        raise InputError(
+            (english, "le registre d'un paquet installé n'est pas à changer"),
+            ("name yours with --registry", "nommer le vôtre avec --registry"),
+        )
+
+
+def declaration(new: Mapping[str, Source]) -> dict[str, dict[str, Value]]:
+    """Sources as they are declared in the header."""
+    return {
+        name: {key: value for key, value in one._asdict().items() if key != "id" and value} for name, one in new.items()
+    }

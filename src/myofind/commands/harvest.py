@@ -10,35 +10,41 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from myofind.commands.common import evaluation_day
-from myofind.commands.registry_target import Stopped, tell
+from myofind.commands.common import INTERRUPTED, evaluation_day
 from myofind.diagnostics import InputError, shown, unreadable
 from myofind.domain.dates import first_day
 from myofind.language import Pair, Words, worded
 from myofind.records import NamedTuple
 from myofind.registers.ctgov import Record, read_record
-from myofind.registers.record_values import NotARecord
+from myofind.registers.record_values import NotARecord, whole_day
 from myofind.registers.session import Found
 from myofind.registry.location import read_input
 from myofind.writers.terminal import remark
 
 if TYPE_CHECKING:
-    from myofind.registers.candidates import Candidate
     from myofind.registers.client import Client
+    from myofind.registers.discovery import Candidate
     from myofind.registers.saved_records import Saved
+    from myofind.registers.transport import Settings
 
 
-class Network(NamedTuple):
-    """The options of asking the register."""
+UNREACHABLE = 4
+"""Exit code: the register could not be asked; what was learnt until then is reported, nothing is written."""
 
-    base: str | None
-    agent: str | None
-    delay: float
-    timeout: float
-    batch: int
+
+class Stopped(NamedTuple):
+    """What ended a conversation with the register before its end, and what to do about it."""
+
+    words: Words
+    hint: Words = ""
+    interrupted: bool = False
 
 
 NO_RECORD = ("the input has no record of it", "l'entrée n'a pas de fiche de cette étude")
+_ONE_PAGE = (
+    "one page of several; the others are not in this file",
+    "une page parmi d'autres ; les autres ne sont pas dans ce fichier",
+)
 
 
 class Harvest(NamedTuple):
@@ -60,12 +66,8 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
     undated: list[str] = []
     for name, saved in _read_files(names, failed):
         if saved.partial:
-            part = (
-                "one page of several; the others are not in this file",
-                "une page parmi d'autres ; les autres ne sont pas dans ce fichier",
-            )
-            tell(name, part)
-        for where, record in _records(saved, failed):
+            tell(name, _ONE_PAGE)
+        for where, record in records(saved, failed):
             own = record.data_day or saved.day
             wrong = _wrong_day(own, record.updated, as_of)
             if wrong:
@@ -80,11 +82,9 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
     if undated:
         more = len(undated) - 1
         en, fr = (f" and {more} more", f" et {more} de plus") if more else ("", "")
+        english = f"{undated[0]}{en}: the input does not tell on which day its data were true"
         raise InputError(
-            (
-                f"{undated[0]}{en}: the input does not tell on which day its data were true",
-                f"{undated[0]}{fr} : l'entrée ne dit pas quel jour ses données étaient vraies",
-            ),
+            (english, f"{undated[0]}{fr} : l'entrée ne dit pas quel jour ses données étaient vraies"),
             ("say it: --as-of YYYY-MM-DD", "le dire : --as-of AAAA-MM-JJ"),
         )
     return Harvest(tuple(newest.values()), tuple(failed))
@@ -131,18 +131,15 @@ def opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
         if name == "-" or not os.path.isdir(name):
             yield name, read_input(name, MAX_TOTAL), True
             continue
+        label = f"`{shown(name, 200)}`"
         try:
             inside = _records_in(Path(name), "*.json") or _records_in(Path(name), "*/*.json")
         except OSError as error:
-            label = f"`{shown(name, 200)}`"
             raise InputError(unreadable(label, label, error)) from error
         if not inside:
-            label = f"`{shown(name, 200)}`"
+            english = f"{label} is a folder without .json files, and so are the folders in it"
             raise InputError(
-                (
-                    f"{label} is a folder without .json files, and so are the folders in it",
-                    f"{label} est un dossier sans fichier .json, et ses sous-dossiers aussi",
-                ),
+                (english, f"{label} est un dossier sans fichier .json, et ses sous-dossiers aussi"),
                 ("name the folder that holds them", "nommer le dossier qui les contient"),
             )
         for one in inside:
@@ -154,16 +151,14 @@ def _records_in(folder: Path, pattern: str) -> list[str]:
     return sorted(str(one) for one in folder.glob(pattern) if one.is_file())
 
 
-def from_register(numbers: list[str], network: Network, as_of: str | None) -> Harvest:
+def from_register(numbers: list[str], network: Settings, as_of: str | None) -> Harvest:
     """The records of numbers, asked from the register; what was learnt before a failure is kept."""
     from myofind.registers.client import Failure
 
     found: list[Found] = []
     failed: list[tuple[str, Words]] = []
-    with _conversation(network, ("interrupted: nothing was written", "interrompu : rien n'a été écrit")) as (
-        talk,
-        stopped,
-    ):
+    unwritten = ("interrupted: nothing was written", "interrompu : rien n'a été écrit")
+    with _conversation(network, unwritten) as (talk, stopped):
         day = _checked_day(talk.data_day(), as_of)
         for answer in talk.studies(numbers):
             record = answer.reason if isinstance(answer, Failure) else _record_of(answer.study)
@@ -174,17 +169,7 @@ def from_register(numbers: list[str], network: Network, as_of: str | None) -> Ha
     return Harvest(tuple(found), tuple(failed), *stopped)
 
 
-def read_records(name: str, data: bytes) -> Harvest:
-    """Every record of one saved file, whatever its day; the day is empty where neither record nor file tells it."""
-    from myofind.registers.saved_records import read_saved
-
-    saved = read_saved(data, name)
-    failed: list[tuple[str, Words]] = []
-    found = [Found(one.nct, one, one.data_day or saved.day or "", name) for _, one in _records(saved, failed)]
-    return Harvest(tuple(found), tuple(failed))
-
-
-def _records(saved: Saved, failed: list[tuple[str, Words]]) -> Iterator[tuple[str, Record]]:
+def records(saved: Saved, failed: list[tuple[str, Words]]) -> Iterator[tuple[str, Record]]:
     """The records of a saved file, each with where it stands; what is none is added to `failed`."""
     failed += [(problem.where, problem.what) for problem in saved.problems]
     for where, study in saved.studies:
@@ -195,7 +180,7 @@ def _records(saved: Saved, failed: list[tuple[str, Words]]) -> Iterator[tuple[st
             failed.append((where, record))
 
 
-def searched(network: Network, since: str | None) -> tuple[list[Candidate], str | None, Stopped | None]:
+def searched(network: Settings, since: str | None) -> tuple[list[Candidate], str | None, Stopped | None]:
     """What the register finds, the day of its data, and what stopped the search, if anything did."""
     from myofind.registers.discovery import changed
 
@@ -209,17 +194,14 @@ def searched(network: Network, since: str | None) -> tuple[list[Candidate], str 
 
 
 @contextmanager
-def _conversation(network: Network, interrupted: Words) -> Iterator[tuple[Client, list[Stopped]]]:
+def _conversation(network: Settings, interrupted: Words) -> Iterator[tuple[Client, list[Stopped]]]:
     """A conversation with the register, and what stopped it, if anything did; how far it is is told meanwhile."""
-    from myofind.registers import client as http
+    from myofind.registers.client import Client
     from myofind.registers.failures import LATER_OR_OFFLINE, GaveUp, Refused, Unreachable
 
     progress, stopped = Progress(), list[Stopped]()
-    base = network.base or http.BASE
-    agent = http.AGENT if network.agent is None else network.agent
-    settings = http.Settings(base, agent, network.delay, network.timeout, network.batch)
     try:
-        yield http.Client(settings, progress.tell, passing=progress.passing), stopped
+        yield Client(network, progress.tell, passing=progress.passing), stopped
     except Unreachable as error:
         stopped.append(Stopped(error.words, error.hint))
     except (Refused, GaveUp) as error:
@@ -239,26 +221,18 @@ def _record_of(study: dict[str, Any]) -> Record | Pair:
 
 def _checked_day(text: str, as_of: str | None) -> str:
     """The day of the register's data; raises InputError for no day, one still to come, or one before `--as-of`."""
-    try:
-        first_day(text)
-    except ValueError:
+    if whole_day(text) is None:
+        english = f"the register dates its data `{shown(text)}`, which is no day"
+        hint = "save the records, and use --from with --as-of"
         raise InputError(
-            (
-                f"the register dates its data `{shown(text)}`, which is no day",
-                f"le registre public date ses données `{shown(text)}`, qui n'est pas un jour",
-            ),
-            (
-                "save the records, and use --from with --as-of",
-                "enregistrer les fiches, et prendre --from avec --as-of",
-            ),
-        ) from None
+            (english, f"le registre public date ses données `{shown(text)}`, qui n'est pas un jour"),
+            (hint, "enregistrer les fiches, et prendre --from avec --as-of"),
+        )
     wrong = _wrong_day(text, None, as_of)
     if wrong:
+        english = f"the register's answer is not believed: {wrong[0]}"
         raise InputError(
-            (
-                f"the register's answer is not believed: {wrong[0]}",
-                f"la réponse du registre public n'est pas crue : {wrong[1]}",
-            ),
+            (english, f"la réponse du registre public n'est pas crue : {wrong[1]}"),
             ("leave out --as-of", "retirer --as-of") if as_of else ("try again later", "réessayer plus tard"),
         )
     return text
@@ -288,3 +262,19 @@ class Progress:
         if self.shown:
             sys.stderr.write("\r" + " " * self.shown + "\r")
             self.shown = 0
+
+
+def tell(where: str, words: Words) -> None:
+    """A remark about a file or a number."""
+    remark(f"{shown(where, 200)}{worded((':', ' :'))} {shown(worded(words), 200)}")
+
+
+def code_of(stopped: Stopped) -> int:
+    """Say what stopped the register, last, where it is seen; the exit code."""
+    if stopped.interrupted:
+        remark(stopped.words)
+        return INTERRUPTED
+    remark(f"myofind: {worded(stopped.words)}")
+    if stopped.hint:
+        remark(f"  {worded(('help:', 'aide :'))} {worded(stopped.hint)}")
+    return UNREACHABLE

@@ -27,22 +27,27 @@ MOST_DETAILS = 8
 _OF_EVERY_PATIENT = ("subtypes", "age", "panel", "countries", "ild", "refractory", "onset", "sex", "therapy")
 
 
+_HOW = (
+    "Leave empty what is not known. ? explains, < goes back, . answers now. Nothing is stored.",
+    "Laissez vide ce qui n'est pas connu. ? explique, < revient en arrière, . répond tout de suite. Rien n'est conservé.",
+)
+_ENOUGH = (
+    "Enough for an answer; what would still settle trials stands in it.",
+    "Assez pour répondre ; ce qui trancherait encore figure dans la réponse.",
+)
+_NOTHING_MORE = ("Nothing more would change the answer.", "Plus rien ne changerait la réponse.")
+
+
 def interview(store: Store, day: date, lang: Lang, exact: bool = False) -> Typed:
     """Ask for the facts; an answer that cannot be read is asked again."""
-    remark(
-        pick(
-            lang,
-            "Leave empty what is not known. ? explains, < goes back, . answers now. Nothing is stored.",
-            "Laissez vide ce qui n'est pas connu. ? explique, < revient en arrière, . répond tout de suite. Rien n'est conservé.",
-        )
-    )
+    remark(pick(lang, *_HOW))
     states: list[tuple[Typed, frozenset[str]]] = [(Typed(), frozenset())]  # facts, and topics that are settled
     while True:
         facts, settled = states[-1]
         asked = understand(facts, day, exact=exact, lang=lang)
         topic, question = next_topic(store, asked, day, settled)
         if topic is None:
-            remark(_ending(_details(settled) >= MOST_DETAILS, lang))
+            remark(pick(lang, *(_ENOUGH if _details(settled) >= MOST_DETAILS else _NOTHING_MORE)))
             return facts
         reply = _asked(topic, question, asked, lang, facts, day, exact)
         if reply == ".":
@@ -56,32 +61,18 @@ def interview(store: Store, day: date, lang: Lang, exact: bool = False) -> Typed
             states.append((reply if isinstance(reply, Typed) else facts, settled | {topic}))
 
 
-def _ending(cut_short: bool, lang: Lang) -> str:
-    if cut_short:
-        return pick(
-            lang,
-            "Enough for an answer; what would still settle trials stands in it.",
-            "Assez pour répondre ; ce qui trancherait encore figure dans la réponse.",
-        )
-    return pick(lang, "Nothing more would change the answer.", "Plus rien ne changerait la réponse.")
-
-
 def next_topic(store: Store, asked: Profile, day: date, settled: frozenset[str]) -> tuple[str | None, Question | None]:
     """What to ask next: the most deciding fact, or antibodies and lung disease where a remark depends on them."""
-    left = [
-        (topic, question)
-        for question in remaining(store, asked, day)
-        if (topic := topic_of(question, set(settled))) not in settled
-    ]
-    left = [
-        (topic, question) for topic, question in left if topic in _OF_EVERY_PATIENT or _details(settled) < MOST_DETAILS
-    ]
-    first = [(topic, question) for topic, question in left if topic in ("subtypes", "age")]
+    every = ((topic_of(question, set(settled)), question) for question in remaining(store, asked, day))
+    more = _details(settled) < MOST_DETAILS
+    left = [one for one in every if one[0] not in settled and (more or one[0] in _OF_EVERY_PATIENT)]
+    first = [one for one in left if one[0] in ("subtypes", "age")]
     if first and not {"subtypes", "age"} <= settled and left[0][0] in _OF_EVERY_PATIENT:
         return first[0]
     if "panel" not in settled and not asked.patient.antibodies and antibodies_matter(asked):
         return "panel", None
-    if "ild" not in settled and asked.patient.ild is None and lung_matters(asked):
+    urgent = remarks(asked.patient.subtypes, dict(asked.patient.antibodies))  # lung disease would be an emergency
+    if "ild" not in settled and asked.patient.ild is None and any(one.code == "lung" for one in urgent):
         return "ild", None
     return left[0] if left else (None, None)
 
@@ -100,12 +91,6 @@ def antibodies_matter(asked: Profile) -> bool:
         if "clash" not in told and (narrower or told & {*SAFETY, "pm_ars"}):
             return True
     return False
-
-
-def lung_matters(asked: Profile) -> bool:
-    """Whether the antibodies make lung disease an emergency."""
-    patient = asked.patient
-    return any(one.code == "lung" for one in remarks(patient.subtypes, dict(patient.antibodies)))
 
 
 def remaining(store: Store, asked: Profile, day: date) -> tuple[Question, ...]:
@@ -166,10 +151,5 @@ def _explain(about: str, question: Question | None, lang: Lang) -> None:
             pick(lang, f"may settle {may}", f"peut en trancher {may}") if may > settles or not settles else "",
         )
         told_both = listing(filter(None, told), lang, ("and", "et"))
-        remark(
-            pick(
-                lang,
-                f"  Of the trials still possible the answer {told_both}.",
-                f"  Des essais encore possibles, la réponse {told_both}.",
-            )
-        )
+        english = f"  Of the trials still possible the answer {told_both}."
+        remark(pick(lang, english, f"  Des essais encore possibles, la réponse {told_both}."))

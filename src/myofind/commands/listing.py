@@ -6,20 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
-from typer import Option
-
 from myofind.asking.typed_names import Named, accepted
 from myofind.commands import complete, options
-from myofind.commands.common import (
-    PAGE_FORMATS,
-    choice,
-    evaluation_day,
-    exits,
-    language_and_format,
-    open_registry,
-    print_report,
-    states_of,
-)
+from myofind.commands.common import choice, exits, language_and_day, open_registry, print_report, states_of
+from myofind.commands.options import STATES, Text, Texts, option
 from myofind.domain.recruitment import recruitment
 from myofind.domain.trial import KINDS, PHASES, Trial
 from myofind.language import spoken
@@ -28,42 +18,23 @@ from myofind.names.vocabulary import resolve
 from myofind.report.trial_page import listing as listed
 from myofind.writers.terminal import remark
 
+SUBTYPE = "Trials that name this subtype, or one that contains it."
+
 
 @exits
 def command(
-    status: Annotated[
-        list[str] | None,
-        Option(
-            "--status",
-            metavar="STATE",
-            help="open, upcoming, by_invitation, closed, unknown, or a register status; repeatable.",
-            autocompletion=complete.statuses,
-        ),
-    ] = None,
+    status: Annotated[Texts, option("--status", STATES, "STATE", complete.statuses)] = None,
     kind: Annotated[
-        list[str] | None,
-        Option(
-            "--kind",
-            help="interventional, observational, registry or extension; repeatable.",
-            autocompletion=complete.words(*KINDS),
+        Texts,
+        option(
+            "--kind", "interventional, observational, registry or extension; repeatable.", words=complete.words(*KINDS)
         ),
     ] = None,
-    subtype: Annotated[
-        str | None,
-        Option(
-            "--subtype",
-            "-s",
-            help="Trials that name this subtype, or one that contains it.",
-            autocompletion=complete.subtypes,
-        ),
-    ] = None,
+    subtype: Annotated[Text, option("--subtype -s", SUBTYPE, words=complete.subtypes)] = None,
     country: Annotated[
-        str | None,
-        Option("--country", "-c", help="Trials recorded in this country.", autocompletion=complete.countries),
+        Text, option("--country -c", "Trials recorded in this country.", words=complete.countries)
     ] = None,
-    phase: Annotated[
-        str | None, Option("--phase", help="1, 2, 3, 4 or early_1.", autocompletion=complete.words(*PHASES))
-    ] = None,
+    phase: Annotated[Text, option("--phase", "1, 2, 3, 4 or early_1.", words=complete.words(*PHASES))] = None,
     on: options.On = None,
     form: options.PageFormat = "table",
     lang: options.Language = "en",
@@ -71,8 +42,7 @@ def command(
     registry: options.Registry = None,
 ) -> int:
     """List the trials of the registry, with their whole record in JSON."""
-    language = language_and_format(lang, form, PAGE_FORMATS)
-    day = evaluation_day(on)
+    language, day = language_and_day(lang, form, on)
     admits = _admitting(kind or [], phase, subtype, country, status, day)
     store = open_registry(registry)
     trials = sorted(filter(admits, store.trials()), key=lambda trial: trial.id)

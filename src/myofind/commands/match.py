@@ -2,11 +2,16 @@
 
 from typing import Annotated
 
-import typer
-
 from myofind.commands import complete, options
 from myofind.commands.common import guarded
 from myofind.commands.match_run import TABLE_LIMIT, request_of, run
+from myofind.commands.options import STATES, Text, Texts, option
+
+WHY_NOT = "One trial in full: required, found, outcome, source."
+LETTER = "A letter to the centre of one trial, in plain text, without identifier."
+WHAT_IF = "Verdicts that flip, and why: mda5=positive, age=18; several are supposed together."
+ALSO_AS = "What would open under another subtype; repeatable."
+LIMIT = f"Most rows (a table has {TABLE_LIMIT} unless --all is asked; 0: no limit)."
 
 
 def command(
@@ -22,82 +27,30 @@ def command(
     fact: options.Facts = None,
     treatment: options.Treatments = None,
     profile: options.ProfileFile = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every trial of the registry, excluded ones too.")] = False,
-    status: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--status",
-            metavar="STATE",
-            help="Only this state: open, upcoming, by_invitation, closed, unknown, or a register status; repeatable.",
-            autocompletion=complete.statuses,
-        ),
-    ] = None,
+    everything: Annotated[bool, option("--all", "Every trial of the registry, excluded ones too.")] = False,
+    status: Annotated[Texts, option("--status", f"Only this state: {STATES}", "STATE", complete.statuses)] = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Every criterion of every trial listed, with the source of the rule.")
+        bool, option("--explain", "Every criterion of every trial listed, with the source of the rule.")
     ] = False,
-    why_not: Annotated[
-        str | None,
-        typer.Option(
-            "--why-not",
-            metavar="ID|ACRONYM",
-            help="One trial in full: required, found, outcome, source.",
-            autocompletion=complete.trials,
-        ),
-    ] = None,
-    letter: Annotated[
-        str | None,
-        typer.Option(
-            "--letter",
-            metavar="ID|ACRONYM",
-            help="A letter to the centre of one trial, in plain text, without identifier.",
-            autocompletion=complete.trials,
-        ),
-    ] = None,
-    what_if: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--what-if",
-            metavar="FACT=VALUE",
-            help="Verdicts that flip, and why: mda5=positive, age=18; several are supposed together.",
-            autocompletion=complete.supposed,
-        ),
-    ] = None,
-    also_as: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--also-as",
-            metavar="SUBTYPE",
-            help="What would open under another subtype; repeatable.",
-            autocompletion=complete.subtypes,
-        ),
-    ] = None,
-    near: Annotated[
-        bool, typer.Option("--near", help="Trials that fail exactly one criterion, by what can be done.")
-    ] = False,
-    studies: Annotated[bool, typer.Option("--studies", help="Every registry and observational study.")] = False,
+    why_not: Annotated[Text, option("--why-not", WHY_NOT, "ID|ACRONYM", complete.trials)] = None,
+    letter: Annotated[Text, option("--letter", LETTER, "ID|ACRONYM", complete.trials)] = None,
+    what_if: Annotated[Texts, option("--what-if", WHAT_IF, "FACT=VALUE", complete.supposed)] = None,
+    also_as: Annotated[Texts, option("--also-as", ALSO_AS, "SUBTYPE", complete.subtypes)] = None,
+    near: Annotated[bool, option("--near", "Trials that fail exactly one criterion, by what can be done.")] = False,
+    studies: Annotated[bool, option("--studies", "Every registry and observational study.")] = False,
     explain_order: Annotated[
-        bool, typer.Option("--explain-order", help="The rule by which trials are ordered, and nothing else.")
+        bool, option("--explain-order", "The rule by which trials are ordered, and nothing else.")
     ] = False,
     cohort: Annotated[
-        str | None,
-        typer.Option(
-            "--cohort",
-            metavar="FILE.csv|.jsonl|-",
-            help="Many patients, one a row: a table, a matrix (csv) or JSON lines.",
-        ),
+        Text,
+        option("--cohort", "Many patients, one a row: a table, a matrix (csv) or JSON lines.", "FILE.csv|.jsonl|-"),
     ] = None,
     id_column: Annotated[
-        str | None,
-        typer.Option("--id-column", metavar="NAME", help="The column of --cohort that names a row (default: id)."),
+        Text, option("--id-column", "The column of --cohort that names a row (default: id).", "NAME")
     ] = None,
-    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop --cohort at the first bad row.")] = False,
+    fail_fast: Annotated[bool, option("--fail-fast", "Stop --cohort at the first bad row.")] = False,
     exact: options.Exact = False,
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            "--limit", min=0, help=f"Most rows (a table has {TABLE_LIMIT} unless --all is asked; 0: no limit)."
-        ),
-    ] = None,
+    limit: Annotated[int | None, option("--limit", LIMIT, min=0)] = None,
     on: options.On = None,
     form: options.PageFormat = "table",
     lang: options.Language = "en",

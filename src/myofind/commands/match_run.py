@@ -26,7 +26,8 @@ from myofind.registry.compiled import Store
 from myofind.report.answer import Wanted, answer
 from myofind.words.wording import Lang, pick, picks
 from myofind.writers.formats import facts_of, questions_of
-from myofind.writers.layout import Layout
+from myofind.writers.layout import Layout, on_screen, put
+from myofind.writers.terminal import remark
 
 TABLE_LIMIT = 60
 """Most rows of a table, unless all are asked for."""
@@ -40,26 +41,26 @@ class Request(NamedTuple):
     """The options of `match`, as typed."""
 
     typed: Typed
-    profile: str | None
-    everything: bool
-    status: tuple[str, ...]
-    explain: bool
-    why_not: str | None
-    letter: str | None
-    what_if: tuple[str, ...]
-    also_as: tuple[str, ...]
-    near: bool
-    studies: bool
-    explain_order: bool
-    cohort: str | None
-    id_column: str | None
-    fail_fast: bool
-    exact: bool
-    limit: int | None
-    on: str | None
-    form: str
-    lang: str
-    registry: str | None
+    profile: str | None = None
+    everything: bool = False
+    status: tuple[str, ...] = ()
+    explain: bool = False
+    why_not: str | None = None
+    letter: str | None = None
+    what_if: tuple[str, ...] = ()
+    also_as: tuple[str, ...] = ()
+    near: bool = False
+    studies: bool = False
+    explain_order: bool = False
+    cohort: str | None = None
+    id_column: str | None = None
+    fail_fast: bool = False
+    exact: bool = False
+    limit: int | None = None
+    on: str | None = None
+    form: str = "table"
+    lang: str = "en"
+    registry: str | None = None
 
     @property
     def of_rows(self) -> dict[str, object]:
@@ -72,24 +73,18 @@ class Request(NamedTuple):
 
 def request_of(values: Mapping[str, Any]) -> Request:
     """The request of a command line: what was typed by the parameter of the command; what was not typed may be missing."""
-    text = values.get
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items() if value is not None
+    }
+    facts = {_FACTS.get(name, name): value for name, value in given.items()}
+    typed = Typed(**{name: facts[name] for name in Typed._fields if name in facts})
+    return Request(typed, **{name: given[name] for name in Request._fields if name in given})
 
-    def several(name: str) -> tuple[str, ...]:
-        return tuple(values.get(name) or ())
 
-    def flag(name: str) -> bool:
-        return bool(values.get(name))
-
-    typed = Typed(
-        several("subtype"), text("age"), text("birth_date"), several("antibody"), several("country"), text("sex"),
-        text("onset"), text("ild"), text("refractory"), (), several("fact"), several("treatment"),
-    )  # fmt: skip
-    return Request(
-        typed, text("profile"), flag("everything"), several("status"), flag("explain"), text("why_not"), text("letter"),
-        several("what_if"), several("also_as"), flag("near"), flag("studies"), flag("explain_order"), text("cohort"),
-        text("id_column"), flag("fail_fast"), flag("exact"), text("limit"), text("on"), text("form", "table"),
-        text("lang", "en"), text("registry"),
-    )  # fmt: skip
+_FACTS = {
+    "subtype": "subtypes", "antibody": "antibodies", "country": "countries", "fact": "facts", "treatment": "treatments",
+}  # fmt: skip
+"""What is typed more than once of a patient, by its parameter."""
 
 
 def run(request: Request) -> int:
@@ -110,32 +105,42 @@ def run(request: Request) -> int:
     if request.why_not is not None:
         _alone("--why-not", {"--what-if": request.what_if, "--also-as": request.also_as, **request.of_rows})
     if request.letter is not None:
-        _alone(
-            "--letter",
-            {
-                "--why-not": request.why_not,
-                "--what-if": request.what_if,
-                "--also-as": request.also_as,
-                "--format": request.form != "table",
-                **request.of_rows,
-            },
-        )
+        page = request.form != "table"
+        supposed = {"--why-not": request.why_not, "--what-if": request.what_if, "--also-as": request.also_as}
+        _alone("--letter", {**supposed, "--format": page, **request.of_rows})
     others = _others(request.also_as, day, request.exact, lang)
     typed = _facts(request, day, lang)
     profile, typed = understood(typed, day, exact=request.exact, lang=lang)
     store = open_registry(request.registry)
-    if request.letter is not None:
-        from myofind.commands.why import write_letter
+    if request.letter is not None or request.why_not is not None:
+        return _one_trial(request, store, profile, typed, day, lang)
+    code = _answer(request, store, profile, typed, others, day, lang)
+    if request.profile is None and not known_facts(request.typed):
+        _again(request, profile, typed, lang)
+    return code
 
-        return write_letter(store, request.letter, profile, typed, day, lang)
-    if request.why_not is None:
-        code = _answer(request, store, profile, typed, others, day, lang)
-        if request.profile is None and not known_facts(request.typed):
-            _again(request, profile, typed, lang)
-        return code
-    from myofind.commands.why import explain_trial
 
-    return explain_trial(store, request.why_not, profile, typed, day, request.form, lang)
+def _one_trial(request: Request, store: Store, profile: Profile, typed: Typed, day: date, lang: Lang) -> int:
+    """A letter to the centre of a trial; or a trial, or every one of a drug, with each criterion in full.
+
+    Raises InputError where the name of a letter's trial means several.
+    """
+    from myofind.registry.search import Finder
+    from myofind.report.trial_page import explanation
+
+    finder = Finder(store.trials())
+    if request.letter is None:
+        chosen = [trial.id for trial in finder.find(request.why_not or "")]
+        whole = explanation(store, profile, typed, chosen, day)
+        return print_report(request.form, "explanation", whole, lang, whole.notes)
+    from myofind.writers.letter import letter
+    from myofind.writers.phrases import notes
+
+    whole = explanation(store, profile, typed, [finder.find_one(request.letter).id], day)
+    for text in notes(whole.notes, lang):
+        remark(text)
+    put(letter(whole, lang))
+    return OK
 
 
 def _answer(
@@ -175,9 +180,8 @@ def _again(request: Request, profile: Profile, typed: Typed, lang: Lang) -> None
 
     options = (("--on", request.on), ("--registry", request.registry), ("--lang", lang if lang != "en" else None))
     more = [word for option, value in options if value for word in (option, value)]
-    sys.stderr.write(
-        pick(lang, "The same again: ", "La même réponse : ") + command(as_age(profile, typed), *more) + "\n"
-    )
+    lead = pick(lang, "The same again: ", "La même réponse : ")
+    sys.stderr.write(f"{lead}{command(as_age(profile, typed), *more)}\n")
 
 
 def _cohort(request: Request, file: str, day: date, lang: Lang) -> int:
@@ -210,18 +214,11 @@ def _alone(option: str, others: Mapping[str, object]) -> None:
 
 def _order(lang: Lang, form: str) -> int:
     from myofind.words.summary import ORDER
-    from myofind.writers.layout import Layout, on_screen, put
+    from myofind.writers.as_json import dump
+    from myofind.writers.styles import paragraph
 
-    lines = picks(lang, *ORDER)
-    if form == "json":
-        from myofind.writers.as_json import dump
-
-        put(dump({"order": lines}))
-    else:
-        from myofind.writers.styles import paragraph
-
-        width = on_screen(Layout(lang), "table").width
-        put([cells for line in lines for cells in paragraph(line, width)])
+    lines, width = picks(lang, *ORDER), on_screen(Layout(lang), "table").width
+    put(dump({"order": lines}) if form == "json" else [cells for line in lines for cells in paragraph(line, width)])
     return OK
 
 
@@ -229,11 +226,9 @@ def _others(names: tuple[str, ...], day: date, exact: bool, lang: Lang) -> Profi
     """The subtypes of `--also-as`, and how they were read."""
     read, _ = understood(Typed(subtypes=names), day, exact=exact, lang=lang, option="--also-as")
     if read.patient.antibodies:
+        english = "--also-as takes subtypes; antibodies were named too"
         raise InputError(
-            (
-                "--also-as takes subtypes; antibodies were named too",
-                "--also-as prend des sous-types ; des anticorps sont nommés aussi",
-            ),
+            (english, "--also-as prend des sous-types ; des anticorps sont nommés aussi"),
             ("suppose results with --what-if", "supposer des résultats avec --what-if"),
         )
     return read
@@ -259,10 +254,8 @@ def _facts(request: Request, day: date, lang: Lang) -> Typed:
         from myofind.commands.interview import interview
 
         return interview(open_registry(request.registry), day, lang, request.exact)
+    hint = "for example: myofind match --subtype dm --age 45 --country FR; or --profile FILE"
     raise InputError(
         ("nothing is known of the patient", "rien n'est connu du patient"),
-        (
-            "for example: myofind match --subtype dm --age 45 --country FR; or --profile FILE",
-            "par exemple : myofind match --subtype dm --age 45 --country FR ; ou --profile FICHIER",
-        ),
+        (hint, "par exemple : myofind match --subtype dm --age 45 --country FR ; ou --profile FICHIER"),
     )

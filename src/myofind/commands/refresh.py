@@ -5,19 +5,19 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, Option
+from typer import Argument
 
 from myofind.commands import fetching, options
 from myofind.commands.common import FINDINGS, OK, evaluation_day, exits, language_and_format, print_report
-from myofind.commands.fetching import RecordsFrom, declared
-from myofind.commands.harvest import NO_RECORD, Harvest, Network
-from myofind.commands.registry_target import Target, code_of, declaration, target, tell
+from myofind.commands.fetching import RecordsFrom, Target, declaration, declared, target
+from myofind.commands.harvest import NO_RECORD, Harvest, code_of, tell
+from myofind.commands.options import option
 from myofind.domain.trial import Source
 from myofind.language import Words, worded
 from myofind.registers import applying
-from myofind.registers.session import Session, Terms, numbers
+from myofind.registers.session import RefreshReport, Session, Terms, numbers
+from myofind.registers.transport import Settings
 from myofind.registry.read import read_registry
-from myofind.report.refresh import RefreshReport
 from myofind.writers.refresh import changelog_line
 from myofind.writers.terminal import remark
 
@@ -31,14 +31,14 @@ FORMATS = ("table", "json", "markdown")
 def command(
     ids: Annotated[list[str] | None, Argument(metavar="[ID]...", help="Only these trials; default all.")] = None,
     saved: fetching.From = None,
-    write: Annotated[bool, Option("--write", help="Write the proposal into the registry file.")] = False,
+    write: Annotated[bool, option("--write", "Write the proposal into the registry file.")] = False,
     only_drift: Annotated[
-        bool, Option("--only-drift", help="Leave out trials whose status is only confirmed on a later day.")
+        bool, option("--only-drift", "Leave out trials whose status is only confirmed on a later day.")
     ] = False,
-    strict: Annotated[bool, Option("--strict", help="Exit 1 where anything drifted or was not found.")] = False,
-    force: Annotated[bool, Option("--force", help="Also write facts a recorded conflict holds back.")] = False,
+    strict: Annotated[bool, option("--strict", "Exit 1 where anything drifted or was not found.")] = False,
+    force: Annotated[bool, option("--force", "Also write facts a recorded conflict holds back.")] = False,
     texts_read: Annotated[
-        bool, Option("--texts-read", help="The changed criteria, titles and conditions have been read.")
+        bool, option("--texts-read", "The changed criteria, titles and conditions have been read.")
     ] = False,
     as_of: fetching.AsOf = None,
     source: fetching.SourceId = "ctgov",
@@ -60,7 +60,7 @@ def command(
     Exit codes: 0 compared, 1 drift (--strict), 2 unusable input, 4 the register could not be asked.
     """
     language = language_and_format(lang, form, FORMATS)
-    network = Network(base_url, user_agent, delay, timeout, batch)
+    network = Settings(base_url, user_agent, delay, timeout, batch)
     given = fetching.given(saved, as_of, (source, source_title, source_publisher, source_url), at, network)
     terms = Terms(source, given.place, force, texts_read, only_drift)
     harvest, outcome = _refresh(ids or [], given, target(registry, write=write), terms, language, write)

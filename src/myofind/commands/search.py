@@ -7,14 +7,7 @@ from typing import Annotated
 from typer import Argument
 
 from myofind.commands import options
-from myofind.commands.common import (
-    PAGE_FORMATS,
-    evaluation_day,
-    exits,
-    language_and_format,
-    open_registry,
-    print_report,
-)
+from myofind.commands.common import exits, language_and_day, open_registry, print_report
 from myofind.diagnostics import InputError, shown
 from myofind.registry.search import Finder
 from myofind.report.trial_page import listing
@@ -33,28 +26,16 @@ def command(
     registry: options.Registry = None,
 ) -> int:
     """Find trials by acronym, number, drug, brand, code, sponsor, title or city."""
-    language = language_and_format(lang, form, PAGE_FORMATS)
-    day = evaluation_day(on)
+    language, day = language_and_day(lang, form, on)
     store = open_registry(registry)
-    query = _words(text)
-    found = [hit.trial for hit in Finder(store.trials()).search(query)]
-    if not found:
-        named = shown(query)
-        remark(
-            (
-                f"nothing in the registry speaks of `{named}`; `myofind list` shows everything",
-                f"rien dans le registre ne parle de `{named}` ; `myofind list` montre tout",
-            )
-        )
-    return print_report(form, "listing", listing(store, found, day), language)
-
-
-def _words(text: list[str]) -> str:
-    """What to look for; raises InputError where no word is given."""
     query = " ".join(text)
     if not query.strip():
         raise InputError(
             ("there is no word to look for", "il n'y a aucun mot à chercher"),
             ("name a drug, an acronym or a city", "nommer un médicament, un acronyme ou une ville"),
         )
-    return query
+    found = [hit.trial for hit in Finder(store.trials()).search(query)]
+    if not found:
+        english = f"nothing in the registry speaks of `{shown(query)}`; `myofind list` shows everything"
+        remark((english, f"rien dans le registre ne parle de `{shown(query)}` ; `myofind list` montre tout"))
+    return print_report(form, "listing", listing(store, found, day), language)

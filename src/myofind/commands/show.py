@@ -5,18 +5,11 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-from typer import Argument, Option
+from typer import Argument
 
 from myofind.commands import complete, options
-from myofind.commands.common import (
-    OK,
-    PAGE_FORMATS,
-    evaluation_day,
-    exits,
-    language_and_format,
-    open_registry,
-    print_report,
-)
+from myofind.commands.common import OK, exits, language_and_day, open_registry, print_report
+from myofind.commands.options import option
 from myofind.registry.search import Finder
 from myofind.report.trial_page import Listing, listing
 from myofind.words.wording import Lang, pick
@@ -37,9 +30,7 @@ def command(
             autocompletion=complete.trials,
         ),
     ],
-    web: Annotated[
-        bool, Option("--web", help="Open the register's page; off a terminal its address is printed.")
-    ] = False,
+    web: Annotated[bool, option("--web", "Open the register's page; off a terminal its address is printed.")] = False,
     on: options.On = None,
     form: options.PageFormat = "table",
     lang: options.Language = "en",
@@ -47,8 +38,7 @@ def command(
     registry: options.Registry = None,
 ) -> int:
     """Show a trial, or every trial of a drug."""
-    language = language_and_format(lang, form, PAGE_FORMATS)
-    day = evaluation_day(on)
+    language, day = language_and_day(lang, form, on)
     store = open_registry(registry)
     found = listing(store, Finder(store.trials()).find(" ".join(name)), day)
     if web:

@@ -6,17 +6,18 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Annotated, cast
 
-from typer import Argument, Option
+from typer import Argument
 
 from myofind.commands import options
 from myofind.commands.common import FORMATS, OK, bounded_lines, choice, chosen_format, exits
+from myofind.commands.options import option
 from myofind.diagnostics import InputError, shown
 from myofind.language import LANGUAGES
 from myofind.names.vocabulary import KINDS, resolve
 from myofind.words.wording import Lang
 from myofind.writers.vocab import show_kinds, show_names, show_terms
 
-__all__ = ["command", "run"]
+LANG = "en or fr. What makes a name ambiguous, the classes of drugs and the reasons in JSON stay in English."
 
 
 @exits
@@ -27,17 +28,9 @@ def command(
     names: Annotated[
         list[str] | None, Argument(metavar="TERM", help="Names to read; - reads them from standard input.")
     ] = None,
-    exact: Annotated[bool, Option("--exact", help="Accept no typing slip.")] = False,
+    exact: Annotated[bool, option("--exact", "Accept no typing slip.")] = False,
     form: options.Format = "table",
-    lang: Annotated[
-        str,
-        Option(
-            "--lang",
-            "-l",
-            metavar="LANG",
-            help="en or fr. What makes a name ambiguous, the classes of drugs and the reasons in JSON stay in English.",
-        ),
-    ] = "en",
+    lang: Annotated[str, option("--lang -l", LANG, "LANG")] = "en",
 ) -> int:
     """Show kinds of names, their terms, and what a name resolves to and why."""
     return run(kind, names or (), form, lang, exact)
@@ -69,11 +62,9 @@ def _known(kind: str) -> None:
     from difflib import get_close_matches
 
     near = get_close_matches(kind.lower(), KINDS, n=1, cutoff=0.5)
+    english = f"`{shown(kind)}` is no kind of name; the kinds are {', '.join(KINDS)}"
     raise InputError(
-        (
-            f"`{shown(kind)}` is no kind of name; the kinds are {', '.join(KINDS)}",
-            f"`{shown(kind)}` n'est pas une sorte de nom ; les sortes sont {', '.join(KINDS)}",
-        ),
+        (english, f"`{shown(kind)}` n'est pas une sorte de nom ; les sortes sont {', '.join(KINDS)}"),
         (f"did you mean `myofind vocab {near[0]}`?", f"peut-être `myofind vocab {near[0]}` ?")
         if near
         else ("`myofind vocab` says what each of them holds", "`myofind vocab` dit ce que contient chacune"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from myofind.diagnostics import InputError, Path, shown
 from myofind.domain.plain_trial import from_plain
-from myofind.domain.trial import Plain, SourceRef, Trial
+from myofind.domain.trial import Plain, Trial
 from myofind.editing.edits import Edit, Unspliceable, spans_of, splice, unmixed
 from myofind.editing.text_edit import Splice, content_end, line_end, newline_of
 from myofind.editing.yaml_text import Value
@@ -155,17 +155,13 @@ def _provenance(trial: Trial, proposal: Proposal, keys: list[str]) -> list[Edit]
         if one.keys:
             missing = [key for key in keys if key not in one.keys]
             return renewed + ([Edit("set", (*path, "for"), [*one.keys, *missing])] if missing else [])
-        if not elsewhere & set(keys) and _only(trial.sources, one):
+        alone = [other for other in trial.sources if not other.keys] == [one]  # supports whatever no other claims
+        if not elsewhere & set(keys) and alone:
             return renewed
     entry: dict[str, Value] = {"ref": seen.source, "at": seen.at, "date": seen.day, "for": keys}
     if not trial.sources:
         return [Edit("set", ("sources",), [entry])]
     return [Edit("insert", ("sources", len(trial.sources)), entry)]
-
-
-def _only(sources: tuple[SourceRef, ...], one: SourceRef) -> bool:
-    """Whether this is the only entry that supports whatever no other claims."""
-    return [other for other in sources if not other.keys] == [one]
 
 
 def _check(
@@ -176,15 +172,11 @@ def _check(
     if result.findings:
         first = result.findings[0]
         (en, fr), line = both(first.words), first.position.line
+        english = f"the edited file would not be readable (line {line}: {shown(en, 200)})"
+        hint = "this is a bug of ours if the file was readable before: please report it"
         raise InputError(
-            _unwritten(
-                f"the edited file would not be readable (line {line}: {shown(en, 200)})",
-                f"le fichier changé ne serait pas lisible (ligne {line} : {shown(fr, 200)})",
-            ),
-            (
-                "this is a bug of ours if the file was readable before: please report it",
-                "c'est un défaut de myofind si le fichier se lisait avant : merci de le signaler",
-            ),
+            _unwritten(english, f"le fichier changé ne serait pas lisible (ligne {line} : {shown(fr, 200)})"),
+            (hint, "c'est un défaut de myofind si le fichier se lisait avant : merci de le signaler"),
         )
     touched = {one.trial: one for one in done}
     if len(result.plain) != len(read.plain):
@@ -203,24 +195,18 @@ def _check_one(before: Plain, after: Plain, proposal: Proposal, again: Callable[
     keys = {change.key.split(".")[0] for change in writable(proposal)} | {"record", "sources"}
     keys |= {"ids"} if "id" in keys else set()
     other = sorted(key for key in {*before, *after} - keys if before.get(key) != after.get(key))
+    where = before["id"]
     if other:
-        where = before["id"]
-        raise InputError(
-            _unwritten(f"{where}: `{other[0]}` would be changed along", f"{where} : `{other[0]}` serait changé avec")
-        )
+        french = f"{where} : `{other[0]}` serait changé avec"
+        raise InputError(_unwritten(f"{where}: `{other[0]}` would be changed along", french))
     left = again(from_plain(after), proposal)
     if writable(left) or left.bookkeeping:
         what = writable(left)[0].key if writable(left) else "record"
-        where = before["id"]
+        english = f"{where}: `{what}` cannot be written where it stands"
+        hint = "edit this entry by hand, or leave it out by naming the others"
         raise InputError(
-            _unwritten(
-                f"{where}: `{what}` cannot be written where it stands",
-                f"{where} : `{what}` ne peut être écrit là où il est",
-            ),
-            (
-                "edit this entry by hand, or leave it out by naming the others",
-                "changer cette entrée à la main, ou la laisser en nommant les autres",
-            ),
+            _unwritten(english, f"{where} : `{what}` ne peut être écrit là où il est"),
+            (hint, "changer cette entrée à la main, ou la laisser en nommant les autres"),
         )
 
 
@@ -272,10 +258,6 @@ def add_entries(
     if result.findings or len(result.plain) != len(read.plain) + len(entries):
         lost = ("trials would be lost", "des essais seraient perdus")
         en, fr = both(result.findings[0].words) if result.findings else lost
-        raise InputError(
-            _unwritten(
-                f"the edited file would not be readable ({shown(en, 200)})",
-                f"le fichier changé ne serait pas lisible ({shown(fr, 200)})",
-            )
-        )
+        english = f"the edited file would not be readable ({shown(en, 200)})"
+        raise InputError(_unwritten(english, f"le fichier changé ne serait pas lisible ({shown(fr, 200)})"))
     return new.encode()

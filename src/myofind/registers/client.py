@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from myofind.diagnostics import shown
 from myofind.language import Words
 from myofind.records import NamedTuple
 from myofind.registers.failures import LATER_OR_OFFLINE, GaveUp, Refused, Unreachable
-from myofind.registers.transport import AGENT, BASE, Settings, Tell, Transport
-
-__all__ = ["AGENT", "BASE", "Answer", "Client", "Failure", "Settings"]
+from myofind.registers.transport import Transport
 
 FIELDS = (
     "IdentificationModule,StatusModule,SponsorCollaboratorsModule,ConditionsModule,DesignModule,"
@@ -50,21 +47,12 @@ class Failure(NamedTuple):
 
 
 class Client(Transport):
-    """A polite conversation with the register; `passing` hears how far it is, which need not be kept."""
+    """A polite conversation with the register."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        tell: Tell,
-        sleep: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.monotonic,
-        *,
-        passing: Tell = lambda words: None,
-    ) -> None:
-        super().__init__(settings, tell, sleep, clock)
-        self.passing = passing
-        self.in_a_row = 0
-        self.fields = {"fields": FIELDS, "format": "json"}
+    in_a_row = 0
+    """Numbers without an answer since the last that had one."""
+    fields = FIELDS
+    """The modules asked for; nothing where the register does not know one of them: then whole records are."""
 
     def data_day(self) -> str:
         """The day of the register's data; raises Unreachable where it does not tell."""
@@ -77,10 +65,8 @@ class Client(Transport):
             raise Unreachable(error.words, LATER_OR_OFFLINE) from error
         stamp = answer.get("dataTimestamp") if isinstance(answer, dict) else None
         if not isinstance(stamp, str) or len(stamp) < 10:
-            silent = (
-                f"{self.base}/version gives no `dataTimestamp`",
-                f"{self.base}/version ne donne pas de `dataTimestamp`",
-            )
+            asked = f"{self.base}/version"
+            silent = (f"{asked} gives no `dataTimestamp`", f"{asked} ne donne pas de `dataTimestamp`")
             raise Unreachable(silent, _BASE_RIGHT)
         return stamp[:10]
 
@@ -104,19 +90,14 @@ class Client(Transport):
                         del left[answer.asked]
                         heard = True
                         yield answer
-            except Refused as error:
+            except (Refused, GaveUp) as error:
                 en, fr = error.words
-                self.tell(
-                    (f"the batch was refused ({en}); asking one by one", f"lot refusé ({fr}) ; demande un par un")
+                lot = (
+                    ("was refused", "lot refusé")
+                    if isinstance(error, Refused)
+                    else ("got no answer", "pas de réponse au lot")
                 )
-            except GaveUp as error:
-                en, fr = error.words
-                self.tell(
-                    (
-                        f"the batch got no answer ({en}); asking one by one",
-                        f"pas de réponse au lot ({fr}) ; demande un par un",
-                    )
-                )
+                self.tell((f"the batch {lot[0]} ({en}); asking one by one", f"{lot[1]} ({fr}) ; demande un par un"))
             for number in left:
                 found = self.one(number)
                 if isinstance(found, Failure) and found.silent:
@@ -129,46 +110,41 @@ class Client(Transport):
 
     def batch(self, numbers: list[str]) -> Iterator[Answer]:
         """The studies of a batch, page by page; raises Refused where the register takes exception to the batch."""
-        asked = {"filter.ids": ",".join(numbers), "pageSize": str(len(numbers))}
-        token: str | None = None
-        for _ in range(len(numbers) + SPARE_PAGES):
-            page = self.part("/studies", asked if token is None else {**asked, "pageToken": token})
-            studies = page.get("studies") if isinstance(page, dict) else None
-            if not isinstance(studies, list):
-                raise Refused(200, _NO_STUDIES)
+        many = len(numbers)
+        asked = {"filter.ids": ",".join(numbers), "pageSize": str(many)}
+        too_many = (f"more pages than the {many} studies asked for", f"plus de pages que les {many} études demandées")
+        for studies, _ in self.pages(asked, many + SPARE_PAGES, too_many):
             for study in studies:
                 number = _number(study)
                 if number:
                     yield Answer(number, study)
-            token = page.get("nextPageToken")
-            if not isinstance(token, str) or not token:
-                return
-        many = len(numbers)
-        raise Refused(
-            200, (f"more pages than the {many} studies asked for", f"plus de pages que les {many} études demandées")
-        )
 
     def search(self, query: dict[str, str]) -> Iterator[dict[str, Any]]:
         """Every study a search finds, page by page; raises GaveUp, Refused or Unreachable where the answer ends early."""
-        token: str | None = None
+        too_many = (f"more than {MOST_PAGES} pages of {PAGE} studies", f"plus de {MOST_PAGES} pages de {PAGE} études")
         seen: set[str] = set()
-        for number in range(MOST_PAGES):
-            asked = {**query, "pageSize": str(PAGE)}
-            page = self.part("/studies", asked if token is None else {**asked, "pageToken": token})
-            studies = page.get("studies") if isinstance(page, dict) else None
-            if not isinstance(studies, list):
-                raise Refused(200, _NO_STUDIES)
-            self.passing((f"asking for page {number + 2}", f"demande de la page {number + 2}"))
+        pages = self.pages({**query, "pageSize": str(PAGE)}, MOST_PAGES, too_many)
+        for number, (studies, token) in enumerate(pages, start=2):
+            self.passing((f"asking for page {number}", f"demande de la page {number}"))
             yield from (study for study in studies if isinstance(study, dict))
-            token = page.get("nextPageToken")
-            if not isinstance(token, str) or not token:
-                return
             if token in seen:
                 raise Refused(200, ("the same page came twice", "la même page est venue deux fois"))
             seen.add(token)
-        raise Refused(
-            200, (f"more than {MOST_PAGES} pages of {PAGE} studies", f"plus de {MOST_PAGES} pages de {PAGE} études")
-        )
+
+    def pages(self, query: dict[str, str], most: int, too_many: Words) -> Iterator[tuple[list[Any], str]]:
+        """The studies of each page, and the token of the next, empty after the last; raises Refused where there are too many."""
+        token = ""
+        for _ in range(most):
+            page = self.part("/studies", {**query, "pageToken": token} if token else query)
+            studies = page.get("studies") if isinstance(page, dict) else None
+            if not isinstance(studies, list):
+                raise Refused(200, _NO_STUDIES)
+            following = page.get("nextPageToken")
+            token = following if isinstance(following, str) else ""
+            yield studies, token
+            if not token:
+                return
+        raise Refused(200, too_many)
 
     def one(self, number: str) -> Answer | Failure:
         """The study of one number."""
@@ -176,10 +152,7 @@ class Client(Transport):
             study = self.part(f"/studies/{number}", {})
         except Refused as error:
             en, fr = error.words
-            none = (
-                f"the register has no such study ({en})",
-                f"le registre public n'a pas cette étude ({fr})",
-            )
+            none = (f"the register has no such study ({en})", f"le registre public n'a pas cette étude ({fr})")
             return Failure(number, none if error.status == 404 else error.words, error.status not in (200, 400, 404))
         except GaveUp as error:
             self.in_a_row += 1
@@ -202,15 +175,16 @@ class Client(Transport):
 
     def part(self, path: str, query: dict[str, str]) -> Any:
         """The modules that are read, or whole records from then on where the register does not know one of them."""
+        asked = {**query, **({"fields": self.fields} if self.fields else {}), "format": "json"}
         try:
-            return self.get(path, {**query, **self.fields})
+            return self.get(path, asked)
         except Refused as error:
-            if error.status != 400 or "fields" not in self.fields or not _UNKNOWN_FIELD.search(error.said):
+            if error.status != 400 or not self.fields or not _UNKNOWN_FIELD.search(error.said):
                 raise
             en, fr = error.words
             self.tell((f"{en}; asking for whole records", f"{fr} ; demande de fiches entières"))
-            del self.fields["fields"]
-            return self.get(path, {**query, **self.fields})
+            self.fields = ""
+            return self.part(path, query)
 
 
 def _identity(study: object, key: str) -> object:
@@ -229,6 +203,5 @@ def _number(study: object) -> str | None:
 def _aliases(study: object) -> frozenset[str]:
     """The former numbers of a study."""
     found = _identity(study, "nctIdAliases")
-    return (
-        frozenset(text.upper() for text in found if isinstance(text, str)) if isinstance(found, list) else frozenset()
-    )
+    former = found if isinstance(found, list) else ()
+    return frozenset(text.upper() for text in former if isinstance(text, str))

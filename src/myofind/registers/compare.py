@@ -7,6 +7,7 @@ flagged, never rewritten; a fact about which the registry records a conflict is 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from myofind.domain.dates import first_day, last_day
@@ -14,7 +15,6 @@ from myofind.domain.register_numbers import link
 from myofind.domain.trial import Conflict, Site, Source, Span, Trial
 from myofind.editing.edits import Edit
 from myofind.editing.yaml_text import Value, phase_value, site_value, span_value
-from myofind.records import NamedTuple
 from myofind.registers.ctgov import Record
 from myofind.registers.proposals import TEXTS, Change, Kind, Proposal, Remark, Seen, contact_values
 from myofind.registers.site_pairs import folded, pair
@@ -32,25 +32,6 @@ def is_register(source: Source) -> bool:
     )
 
 
-def compare(
-    trial: Trial,
-    record: Record,
-    seen: Seen,
-    sources: Mapping[str, Source],
-    *,
-    known_ids: frozenset[str] = frozenset(),
-    parents: frozenset[str] = frozenset(),
-    force: bool = False,
-    texts_read: bool = False,
-) -> Proposal:
-    """Everything a record says to a trial.
-
-    `known_ids`: ids of the registry's other trials; `parents`: those that other trials extend. `force` also writes
-    what a recorded conflict holds back; `texts_read`: a curator has read the changed texts, so their fingerprints are renewed.
-    """
-    return _Comparison(trial, record, seen, sources, known_ids, parents, force, texts_read, []).run()
-
-
 def claimed(trial: Trial, key: str) -> tuple[str | None, str | None]:
     """The newest source that supports a key of a trial, and its date."""
     top = key.split(".")[0]
@@ -61,18 +42,26 @@ def claimed(trial: Trial, key: str) -> tuple[str | None, str | None]:
     return newest.ref, newest.date
 
 
-class _Comparison(NamedTuple):
+@dataclass
+class RecordComparison:
+    """A trial beside a record of it.
+
+    `known_ids`: ids of the registry's other trials; `parents`: those that other trials extend. `force` also writes
+    what a recorded conflict holds back; `texts_read`: a curator has read the changed texts, so their fingerprints are renewed.
+    """
+
     trial: Trial
     record: Record
     seen: Seen
     sources: Mapping[str, Source]
-    known_ids: frozenset[str]
-    parents: frozenset[str]
-    force: bool
-    texts_read: bool
-    changes: list[Change]
+    known_ids: frozenset[str] = frozenset()
+    parents: frozenset[str] = frozenset()
+    force: bool = False
+    texts_read: bool = False
+    changes: list[Change] = field(default_factory=list)
 
-    def run(self) -> Proposal:
+    def proposal(self) -> Proposal:
+        """Everything the record says to the trial."""
         self.changes.extend(observe(self.trial, self.record, self.seen, self.of_register))
         held = self.held_since()
         if held and self.seen.day < held:
@@ -126,12 +115,8 @@ class _Comparison(NamedTuple):
         if day and old is not None and first_day(day).isoformat() > self.seen.day:
             kind, written, remarks = "older", (), (Remark("held_by", (str(source), day)),)
         elif conflict is not None and old is not None and not self.force:
-            before = remarks if key != "sites" else ()
-            kind, written, remarks = (
-                "held",
-                (),
-                (*before, Remark("conflict", (conflict.note, conflict.fr or conflict.note))),
-            )
+            before, note = remarks if key != "sites" else (), (conflict.note, conflict.fr or conflict.note)
+            kind, written, remarks = "held", (), (*before, Remark("conflict", note))
         self.changes.append(Change(key, kind, old, new, source, day, remarks, written))
 
     def plain(self, key: str, old: Any, new: Any) -> None:
@@ -262,9 +247,9 @@ class _Comparison(NamedTuple):
         if held:
             edits = [Edit("delete", ("contacts", place)) for place in gone]
             edits += [Edit("insert", ("contacts", len(held)), value) for value in added]
-        old = [_line_text(one.phone, one.email, one.url) for one in held]
+        old = [_listed(one.phone, one.email, one.url) for one in held]
         kept = [text for place, text in enumerate(old) if place not in gone]
-        new = kept + [_line_text(*line) for line in lines if line not in known]
+        new = kept + [_listed(*line) for line in lines if line not in known]
         self.add("contacts", old or None, new, tuple(edits))
 
     def other_ids(self) -> None:
@@ -294,12 +279,10 @@ class _Comparison(NamedTuple):
                 if self.texts_read:
                     continue
                 flagged = True
-                since = read.read if read and read.read else ""
-                new = self.record.title if key == "title" else "; ".join(self.record.conditions)
-                self.changes.append(
-                    Change(key, "flag", None, new if key != "criteria" else None, None, read.read if read else None,
-                           (Remark("text_changed", (key, since)),))
-                )  # fmt: skip
+                since = read.read if read else None
+                new = {"title": self.record.title, "conditions": "; ".join(self.record.conditions)}.get(key)
+                changed = Remark("text_changed", (key, since or ""))
+                self.changes.append(Change(key, "flag", None, new, None, since, (changed,)))
         if flagged:
             return ()
         wanted: dict[str, str] = {"read": self.seen.day}
@@ -325,12 +308,12 @@ def _shown_span(value: Any) -> Any:
     return span_value(value) if isinstance(value, Span) else value
 
 
+def _listed(*parts: str | None) -> str:
+    return ", ".join(filter(None, parts))
+
+
 def _site_text(site: Site) -> str:
-    return ", ".join(part for part in (site.facility, site.city, site.country) if part)
-
-
-def _line_text(*ways: str | None) -> str:
-    return ", ".join(way for way in ways if way)
+    return _listed(site.facility, site.city, site.country)
 
 
 def _same_number(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from myofind.names.compiled_files import span_index
 from myofind.names.mentions import mentions
@@ -63,7 +63,7 @@ def numbered(criteria: str) -> tuple[Line, ...]:
         apart = opens or (not own and text.lstrip()[:1].isalnum() and _OF_GROUP.search(words) is not None)
         heading = apart and len(words) <= 80 and _only_names_patients(words)
         ours = (opens or heading) and (_DISEASE.search(words) or _GENERAL.search(words))
-        if _is_other_disease(words) and (opens or heading):
+        if len(words) <= 80 and _OTHER_DISEASE.search(words) and not _DISEASE.search(words) and (opens or heading):
             elsewhere, after = True, _next_number(own[0]) if own else ""
         elif not counts[section] or ours or (own and after and own[0].strip() == after):
             elsewhere = False
@@ -87,11 +87,6 @@ def _only_names_patients(words: str) -> bool:
     return named is not None and not _ABOUT_GROUPS.sub(" ", rest).strip()
 
 
-def _is_other_disease(heading: str) -> bool:
-    """Whether a heading names a disease, and none of ours."""
-    return len(heading) <= 80 and _OTHER_DISEASE.search(heading) is not None and not _DISEASE.search(heading)
-
-
 def sections(criteria: str) -> Iterator[tuple[str, str]]:
     """Each line with the heading it stands under: `inclusion`, `exclusion` or `criteria`."""
     section = "criteria"
@@ -105,12 +100,15 @@ def sections(criteria: str) -> Iterator[tuple[str, str]]:
 
 Hit = tuple[int, tuple[str, ...]]
 
+_LIKE_ANTIBODIES = re.compile(r"anti|\bJo|\bMi-?2|MDA|TIF|NXP|SRP|HMG|PL-|\bRo\b|Ro-?52|SSA|Ku\b|RNP|Scl")
+"""Letters without which a line names no antibody."""
 _ANTIBODY = re.compile(r"(?:auto)?-?antibod|\bMSA\b|\bMAA\b|\banti-?(?:synthetase|Jo)", re.IGNORECASE)
 
 
 def antibodies(line: str) -> Hit | None:
     """Antibodies named in a line, or the word itself."""
-    named = [one.id for one in mentions(words(line), span_index())] if _might_name(line) else []
+    might_name = len(line) < 4000 and _LIKE_ANTIBODIES.search(line)
+    named = [one.id for one in mentions(words(line), span_index())] if might_name else []
     named += [id for id, pattern in _CLASSES.items() if pattern.search(line)]
     ids = tuple(dict.fromkeys(named))
     found = _ANTIBODY.search(line)
@@ -130,34 +128,36 @@ _CLASSES = {
 """Classes of antibodies that a line names as such."""
 
 
-def _might_name(line: str) -> bool:
-    return len(line) < 4000 and bool(
-        re.search(r"anti|\bJo|\bMi-?2|MDA|TIF|NXP|SRP|HMG|PL-|\bRo\b|Ro-?52|SSA|Ku\b|RNP|Scl", line)
-    )
-
-
 def subtypes(line: str) -> Hit | None:
     """Kinds of myositis named in a line."""
     first = _DISEASE.search(line)
     if not first:
         return None
-    spoken = [(one.start(), one[0]) for one in _SPOKEN.finditer(line[:4000])]
-    ids: dict[str, None] = {}
+    spoken = _SPOKEN.findall(line[:4000])
+
+    def named(start: int, end: int) -> str | None:
+        phrase = " ".join(spoken[start:end])
+        short = phrase.lower() in _DIABETES
+        if (end - start == 1 and len(phrase) < 3 and not short) or not _DISEASE.search(phrase):
+            return None
+        if short and not re.search("myosit", line, re.IGNORECASE):
+            return None
+        known = resolve("subtypes", phrase, exact=True)
+        return known.id if known.outcome == "exact" else None
+
+    return first.start(), tuple(dict.fromkeys(id for id, _, _ in longest_names(len(spoken), named)))
+
+
+LONGEST_PHRASE = 5
+"""Words of the longest name looked for in a line."""
+
+
+def longest_names(words: int, named: Callable[[int, int], str | None]) -> Iterator[tuple[str, int, int]]:
+    """What so many words name, the longest name first at each place: its id, its first word, and the word behind its last."""
     at = 0
-    while at < len(spoken):
-        for size in range(min(5, len(spoken) - at), 0, -1):
-            phrase = " ".join(word for _, word in spoken[at : at + size])
-            if size == 1 and (len(phrase) < 3 and phrase.lower() not in _DIABETES):
-                continue
-            if phrase.lower() in _DIABETES and not re.search("myosit", line, re.IGNORECASE):
-                continue
-            if not _DISEASE.search(phrase):
-                continue
-            known = resolve("subtypes", phrase, exact=True)
-            if known.outcome == "exact" and known.id:
-                ids[known.id] = None
-                at += size
-                break
-        else:
-            at += 1
-    return first.start(), tuple(ids)
+    while at < words:
+        ends = range(min(at + LONGEST_PHRASE, words), at, -1)
+        id, end = next(((id, end) for end in ends if (id := named(at, end))), ("", at + 1))
+        if id:
+            yield id, at, end
+        at = end

@@ -15,8 +15,7 @@ from myofind.domain.trial import STATUSES, Site, Span
 from myofind.language import Pair
 from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
-from myofind.registers.record_values import NotARecord, RecordValues
-from myofind.registers.texts import clean, clip, fingerprint, numbers_in, unmarked
+from myofind.registers.record_values import NotARecord, RecordValues, clean, clip, fingerprint, numbers_in, unmarked
 from myofind.registry.file_format import MOST_PARTICIPANTS
 from myofind.registry.one_reading import telephone
 from myofind.registry.shaped import MAIL, TELEPHONE
@@ -198,10 +197,8 @@ class _Reader(RecordValues):
         if word is None or word in STATUS_WORDS:
             return STATUS_WORDS.get(word or "")
         if word in EXPANDED_ACCESS:
-            self.warn(
-                f"status `{word}` is one of expanded access, which the registry has no word for",
-                f"l'état `{word}` est d'un accès élargi, pour lequel le registre n'a pas de mot",
-            )
+            english = f"status `{word}` is one of expanded access, which the registry has no word for"
+            self.warn(english, f"l'état `{word}` est d'un accès élargi, pour lequel le registre n'a pas de mot")
         elif word == "WITHHELD":
             self.warn("the register withholds the status", "le registre public ne donne pas l'état")
         else:
@@ -294,10 +291,8 @@ class _Reader(RecordValues):
         known = _COUNTRIES.get(name) or resolve("countries", name, exact=True).id
         if known is None:
             where = f"`{clip(name, 60)}`"
-            self.warn(
-                f"the country {where} is not in the vocabulary; its sites were left out",
-                f"le pays {where} n'est pas dans le vocabulaire ; ses sites ont été laissés de côté",
-            )
+            english = f"the country {where} is not in the vocabulary; its sites were left out"
+            self.warn(english, f"le pays {where} n'est pas dans le vocabulaire ; ses sites ont été laissés de côté")
         return known
 
     def contacts(self, countries: set[str]) -> tuple[Line, ...]:

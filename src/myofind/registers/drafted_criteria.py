@@ -11,8 +11,8 @@ from myofind.editing.yaml_text import Value, flow, span_value
 from myofind.language import worded
 from myofind.registers.criteria_quotes import Line, numbered
 from myofind.registers.ctgov import Record
+from myofind.registers.record_values import clip
 from myofind.registers.rule_proposals import Proposal, proposals
-from myofind.registers.texts import clip
 
 LONGEST_COMMENT = 400
 LONGEST_WORDS = 90
@@ -36,28 +36,21 @@ def eligibility(record: Record) -> Iterator[str]:
     yield "  coverage: fields" + (f"  {comment(*settled)}" if lines else "")
     yield from (f"  {line}" for line in _named(found, "subtypes", ("admits", "excludes")))
     if not any(one.key == "subtypes" for one in found):
-        none = (
-            "to decide: the criteria name no kind of myositis",
-            "à décider : les critères ne nomment aucun genre de myosite",
-        )
-        yield f"  {comment(*none)}"
+        french = "à décider : les critères ne nomment aucun genre de myosite"
+        yield f"  {comment('to decide: the criteria name no kind of myositis', french)}"
         yield "  # subtypes: {admits: [iim]}"
     yield from (f"  {line}" for line in _age(record))
     if record.sex:
         yield f"  sex: {record.sex}"
     yield from (f"  {line}" for line in _named(found, "autoantibodies", ("required_any", "excluded")))
-    yield from (f"  {line}" for line in _facts(found))
-    yield from (f"  {line}" for line in _alternatives(found))
-    yield from (f"  {line}" for line in _treatments(found))
-    yield from (f"  {line}" for line in _notes(lines, found))
+    rules = (_facts(found), _alternatives(found), _treatments(found), _notes(lines, found))
+    yield from (f"  {line}" for several in rules for line in several)
 
 
 def _criteria(lines: tuple[Line, ...]) -> Iterator[str]:
     if lines:
-        yield comment(
-            "the criteria of the record, each a rule or a note below:",
-            "les critères de la fiche, chacun une règle ou une note ci-dessous :",
-        )
+        english = "the criteria of the record, each a rule or a note below:"
+        yield comment(english, "les critères de la fiche, chacun une règle ou une note ci-dessous :")
     for line in lines[:MOST_CRITERIA]:
         other = ("(another disease) ", "(autre maladie) ") if line.elsewhere and not line.heading else ("", "")
         yield comment(*(f"  {line.number} {one}{line.text}" for one in other))
@@ -74,10 +67,8 @@ def _age(record: Record) -> Iterator[str]:
     if high is not None:
         age["max"] = "none" if high == "none" else span_value(high)
     if isinstance(low, Span) and isinstance(high, Span) and order(low) > order(high):
-        yield comment(
-            f"to decide: the record prints {low} as minimum, {high} as maximum",
-            f"à décider : la fiche imprime {low} comme minimum, {high} comme maximum",
-        )
+        english = f"to decide: the record prints {low} as minimum, {high} as maximum"
+        yield comment(english, f"à décider : la fiche imprime {low} comme minimum, {high} comme maximum")
         yield f"# age: {{min: {flow(age['min'])}}}"
     elif age:
         yield f"age: {flow(age)}"

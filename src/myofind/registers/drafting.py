@@ -1,6 +1,7 @@
 """A register's record to a new entry: what is certain filled in, a ready line in a comment for every decision.
 
-A commented line stands at its place and with its indentation: taking the `# ` away takes the decision.
+A commented line stands at its place and with its indentation: taking the `# ` away takes the decision. A study known
+only from a page is given every key as such a line, in the order of the format.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ from collections.abc import Iterator
 
 from myofind.domain.dates import first_day, last_day
 from myofind.domain.recruitment import STATE_OF
+from myofind.domain.register_numbers import SLUG, register_of
 from myofind.domain.trial import Source
-from myofind.editing.yaml_text import Value, entry, phase_value, site_value
+from myofind.editing.yaml_text import Value, entry, flow, phase_value, scalar, site_value
+from myofind.language import worded
 from myofind.names.drug_names import usual_name, without_dose
 from myofind.names.vocabulary import label, resolve
+from myofind.records import NamedTuple
 from myofind.registers.ctgov import Given, Record
 from myofind.registers.drafted_criteria import comment, eligibility
 from myofind.registers.proposals import Seen, contact_values
-from myofind.registers.texts import clip
+from myofind.registers.record_values import clip
 
 LONGEST_TITLE = 100
 
@@ -123,10 +127,8 @@ def _ids(record: Record) -> dict[str, Value]:
 
 def _title(record: Record) -> Iterator[str]:
     if record.title:
-        yield comment(
-            "to decide: a title in own words; this is the register's",
-            "à décider : un titre en propres mots ; celui-ci est du registre public",
-        )
+        english = "to decide: a title in own words; this is the register's"
+        yield comment(english, "à décider : un titre en propres mots ; celui-ci est du registre public")
         yield from entry("title", clip(record.title, LONGEST_TITLE))
         if len(record.title) > LONGEST_TITLE:
             yield comment(f"in full: {record.title}", f"en entier : {record.title}")
@@ -170,10 +172,8 @@ def _interventions(record: Record) -> Iterator[str]:
             others.append((f"{name} is also called {aliases}", f"{name} s'appelle aussi {aliases}"))
     if found:
         yield from (comment(*names) for names in others)
-        yield comment(
-            "to decide: `role: comparator` or `role: background` for what is not tested",
-            "à décider : `role: comparator` ou `role: background` pour ce qui n'est pas essayé",
-        )
+        english = "to decide: `role: comparator` or `role: background` for what is not tested"
+        yield comment(english, "à décider : `role: comparator` ou `role: background` pour ce qui n'est pas essayé")
         yield from entry("interventions", list(found.values()))
 
 
@@ -219,10 +219,8 @@ def _status(record: Record, seen: Seen) -> Iterator[str]:
     if record.status is None:
         word = record.status_word
         en, fr = (f": {word}", f" : {word}") if word else ("", "")
-        yield comment(
-            f"to decide: the record has no status the registry knows{en}",
-            f"à décider : la fiche n'a pas d'état connu du registre{fr}",
-        )
+        english = f"to decide: the record has no status the registry knows{en}"
+        yield comment(english, f"à décider : la fiche n'a pas d'état connu du registre{fr}")
         place: Value = [{"value": "unknown", "as_of": seen.day, "source": seen.source, "at": seen.at}]
         yield from (f"# {line}" for line in entry("status", place))
         return
@@ -238,3 +236,82 @@ def _status(record: Record, seen: Seen) -> Iterator[str]:
         en, fr = (f", verified {day}", f", vérifié {day}") if day else ("", "")
         yield comment(f"last known status: {record.last_known}{en}", f"dernier état connu : {record.last_known}{fr}")
     yield from entry("status", [told])
+
+
+_NO_LIMIT = (
+    "max: none, where the page says that there is no limit",
+    "max: none, si la page dit qu'il n'y a pas de limite",
+)
+_OTHERS = ("others:", "autres :")
+
+
+class Page(NamedTuple):
+    """Where a study was read: the declared source, the page's address, and the day."""
+
+    source: str
+    address: str
+    day: str
+
+
+def is_entry_id(text: str) -> bool:
+    """Whether a text may name an entry: a register's number or a slug."""
+    return register_of(text) not in (None, "id_rcb") or (re.fullmatch(SLUG, text) is not None and len(text) <= 60)
+
+
+def blank_lines(id: str, page: Page, parents: tuple[str, ...] = ()) -> list[str]:
+    """The entry as lines, indented as an item of `trials`; `parents` make it an extension of theirs."""
+    cited: dict[str, Value] = {"source": page.source, "at": page.address}
+    place = ", ".join(f"{key}: {scalar(str(value))}" for key, value in cited.items())
+    take = comment(
+        "take the `# ` away from a line and put the fact in the place of …; `validate --fix` removes what is left",
+        "ôter le `# ` d'une ligne et mettre le fait à la place de … ; `validate --fix` retire ce qui reste",
+    )
+    extension = [f"extends: {flow(list(parents)) if len(parents) > 1 else parents[0]}"] if parents else []
+    criteria = [] if parents else ["  # subtypes: {admits: […]}  # → myofind vocab subtypes"]
+    body = [
+        f"id: {scalar(id)}",
+        take,
+        "# ids: {euct: …, sponsor: …}",
+        "# acronym: …",
+        "# title: …",
+        "# title_fr: …",
+        f"kind: {'extension' if parents else 'interventional'}",
+        *extension,
+        "# interventions:",
+        "#   - {name: …}",
+        "# phase: […]  # → early_1, 1, 2, 3, 4",
+        "# comparator: …  # → placebo, active, no_treatment, none",
+        "# status:",
+        f"#   - {{value: …, as_of: {page.day}, {place}}}  # → recruiting, not_yet_recruiting, completed",
+        "eligibility:",
+        "  coverage: summary",
+        *criteria,
+        f"  # age: {{min: …, max: …}}  # → {worded(_NO_LIMIT)}",
+        "  # sex: …  # → all, female, male",
+        "  # autoantibodies: {required_any: […], excluded: […]}  # → myofind vocab antibodies",
+        "  # facts:",
+        f"  #   cancer: …  # → required, excluded; {worded(_OTHERS)} myofind vocab facts",
+        "  # treatments:",
+        "  #   - {any: […], excluded: …}  # → now, ever, {within: 6 months}",
+        "  # check_by_hand:",
+        "  #   - {en: …, fr: …}",
+        "# cohorts:",
+        "#   - {name: …, fr: …, eligibility: {…}}",
+        "# countries: {listed: […], complete: false}",
+        "# sites:",
+        "#   - {country: …, city: …, facility: …}",
+        "# enrollment: …",
+        "# start: …",
+        "# end: …",
+        "# sponsor: …",
+        "# contacts:",
+        f"#   - {{where: …, phone: …, email: …, {place}, date: {page.day}}}",
+        f"# read: {{on: {page.day}, by: …}}",
+        "draft: true",
+        "sources:",
+        f"  - {{ref: {scalar(page.source)}, at: {scalar(page.address)}, date: {page.day}}}",
+    ]
+    if register_of(id) is None:
+        none = ("No number of a public register was found.", "Aucun numéro de registre public n'a été trouvé.")
+        body += ["conflicts:", f'  - {{about: id, en: "{none[0]}", fr: "{none[1]}"}}']
+    return [f"  - {body[0]}", *(f"    {line}" for line in body[1:])]

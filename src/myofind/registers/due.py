@@ -50,12 +50,8 @@ def due(trials: Iterable[Trial], day: date) -> tuple[Due, ...]:
         reasons = tuple(_reasons(trial, state, day))
         if reasons:
             waiting.append(Due(trial, reasons, state, *_address(trial)))
-    return tuple(sorted(waiting, key=_need))
-
-
-def _need(entry: Due) -> tuple[int, int, str]:
-    age = entry.recruitment.age_days
-    return REASONS.index(entry.reasons[0]), -(age if age is not None else 0), entry.trial.id
+    waiting.sort(key=lambda one: (REASONS.index(one.reasons[0]), -(one.recruitment.age_days or 0), one.trial.id))
+    return tuple(waiting)
 
 
 def _reasons(trial: Trial, state: Recruitment, day: date) -> Iterable[Reason]:

@@ -18,10 +18,8 @@ from myofind.names.facts import FACTS
 from myofind.names.normal import compact
 from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
-from myofind.registers.criteria_quotes import Line, antibodies, subtypes
+from myofind.registers.criteria_quotes import Line, antibodies, longest_names, subtypes
 
-LONGEST_PHRASE = 5
-"""Words of the longest name looked for in a line."""
 LONGEST_LINE = 1500
 """Characters of a line that are read; what follows is an explanation."""
 
@@ -141,26 +139,20 @@ _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 def _names(kind: str, text: str) -> list[_Name]:
     """The names of a kind in a line, the longest first at each place; ordinary short words are none."""
     keys = read(f"keys_{kind}")
-    words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
-    found: list[_Name] = []
-    at = 0
-    while at < len(words):
-        for size in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
-            start, end = words[at][0], words[at + size - 1][1]
-            phrase = text[start:end]
-            if len(phrase) < 3 and not phrase.isupper():
-                continue
-            if len(phrase) <= 4 and size == 1 and not any(c.isupper() or c.isdigit() for c in phrase):
-                continue
-            if compact(phrase) in keys or compact(phrase.removesuffix("s")) in keys:
-                id = resolve(kind, phrase, exact=True).id or resolve(kind, phrase.removesuffix("s"), exact=True).id
-                if id is not None:
-                    found.append(_Name(id, start, end))
-                    at += size
-                    break
-        else:
-            at += 1
-    return found
+    words = [match.span() for match in _WORD.finditer(text)]
+
+    def named(start: int, end: int) -> str | None:
+        phrase = text[words[start][0] : words[end - 1][1]]
+        if len(phrase) < 3 and not phrase.isupper():
+            return None
+        if len(phrase) <= 4 and end - start == 1 and not any(c.isupper() or c.isdigit() for c in phrase):
+            return None
+        forms = (phrase, phrase.removesuffix("s"))
+        if not any(compact(form) in keys for form in forms):
+            return None
+        return next((id for form in forms if (id := resolve(kind, form, exact=True).id)), None)
+
+    return [_Name(id, words[start][0], words[end - 1][1]) for id, start, end in longest_names(len(words), named)]
 
 
 def _is_said_plainly(name: _Name, text: str) -> bool:

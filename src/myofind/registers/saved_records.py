@@ -155,12 +155,8 @@ def _text(data: bytes, name: str) -> Saved:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        place = error.start + 1
-        raise Unreadable(
-            name,
-            (f"byte {place} is not UTF-8", f"l'octet {place} n'est pas de l'UTF-8"),
-            ("save it as UTF-8 JSON", "l'enregistrer en JSON UTF-8"),
-        ) from error
+        what = (f"byte {error.start + 1} is not UTF-8", f"l'octet {error.start + 1} n'est pas de l'UTF-8")
+        raise Unreadable(name, what, ("save it as UTF-8 JSON", "l'enregistrer en JSON UTF-8")) from error
     start = text.lstrip()[:400]
     if not start:
         raise Unreadable(name, ("the file is empty", "le fichier est vide"), _DOWNLOAD)
@@ -171,10 +167,8 @@ def _text(data: bytes, name: str) -> Saved:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         if len(lines) > 1 and _is_object(lines[0][1]):
             return _lines(lines, name)
-        hint = (
-            "save it again: an answer cut short is not JSON",
-            "l'enregistrer de nouveau : une réponse coupée n'est pas du JSON",
-        )
+        english = "save it again: an answer cut short is not JSON"
+        hint = (english, "l'enregistrer de nouveau : une réponse coupée n'est pas du JSON")
         raise Unreadable(name, _json_problem(text, error), hint) from error
 
 
@@ -212,23 +206,17 @@ def _refuse_other_formats(start: str, name: str) -> None:
     if low.startswith("<") and "html" in low:
         raise Unreadable(name, ("a web page, not a record", "une page, pas une fiche"), _DOWNLOAD)
     if low.startswith("<"):
-        what = (
-            "XML; the register retired this format in June 2024",
-            "du XML ; le registre public a retiré cette forme en juin 2024",
-        )
+        french = "du XML ; le registre public a retiré cette forme en juin 2024"
         hint = (f"{_DOWNLOAD[0]}; XML is no longer read", f"{_DOWNLOAD[1]} ; le XML n'est plus lu")
-        raise Unreadable(name, what, hint)
+        raise Unreadable(name, ("XML; the register retired this format in June 2024", french), hint)
     head = start.split("\n", 1)[0]
     if "NCT Number" in head and ("," in head or "\t" in head):
         what = (
             "the web site's CSV table, which joins sites and ages into text and loses facts",
             "le tableau CSV du site, qui réunit sites et âges en un texte et perd des faits",
         )
-        hint = (
-            "download the same search as JSON instead",
-            "télécharger plutôt la même recherche en JSON",
-        )
-        raise Unreadable(name, what, hint)
+        again = ("download the same search as JSON instead", "télécharger plutôt la même recherche en JSON")
+        raise Unreadable(name, what, again)
 
 
 def _lines(lines: list[tuple[int, str]], name: str) -> Saved:
@@ -256,11 +244,8 @@ def _shaped(value: Any, name: str) -> Saved:
     if "protocolSection" in value:
         return Saved(((name, value),))
     if "FullStudiesResponse" in value or "StudyFieldsResponse" in value or "FullStudy" in value:
-        what = (
-            "the shape of the old API, retired in June 2024",
-            "la forme de l'ancienne API, retirée en juin 2024",
-        )
-        raise Unreadable(name, what, _DOWNLOAD)
+        old = ("the shape of the old API, retired in June 2024", "la forme de l'ancienne API, retirée en juin 2024")
+        raise Unreadable(name, old, _DOWNLOAD)
     if "ProtocolSection" in value or (isinstance(value.get("Study"), dict)):
         what = (
             "a record of the old API (`ProtocolSection`), retired in June 2024",
@@ -288,6 +273,7 @@ def _array(values: list[Any], name: str) -> Saved:
 
 def _study(value: Any, where: str) -> Saved:
     if isinstance(value, list):
-        nested = ("a list stands where a study is expected", "une liste se trouve à la place d'une étude")
-        raise Unreadable(where, nested)
+        raise Unreadable(
+            where, ("a list stands where a study is expected", "une liste se trouve à la place d'une étude")
+        )
     return _shaped(value, where)

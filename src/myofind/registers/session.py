@@ -1,15 +1,18 @@
-"""One refresh: which trials are asked about, which record is whose, and what all of it says."""
+"""One refresh: which trials are asked about, which record is whose, what all of it says, and what came of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source, Trial
+from myofind.language import Words
 from myofind.records import NamedTuple
-from myofind.registers.compare import compare
+from myofind.registers.compare import RecordComparison
 from myofind.registers.ctgov import NCT, Record
 from myofind.registers.proposals import Proposal, Seen
+from myofind.registry.location import STANDARD_INPUT
 
 
 class Found(NamedTuple):
@@ -20,6 +23,11 @@ class Found(NamedTuple):
     day: str
     place: str | None
     """The file it was read from; None for the register itself."""
+
+    def seen(self, source: str, at: str) -> Seen:
+        """Where and when it was read: the place in the source, with `{id}` and `{file}` filled in."""
+        at = at.replace("{id}", self.record.nct).replace("{file}", self.place or STANDARD_INPUT[0])
+        return Seen(self.day, source, at)
 
 
 class Terms(NamedTuple):
@@ -67,11 +75,9 @@ class Session:
         for trial in self.trials:
             if name in {one.casefold() for one in (trial.id, *numbers(trial))}:
                 if not numbers(trial):
+                    english = f"{trial.id} has no NCT number to refresh from"
                     raise InputError(
-                        (
-                            f"{trial.id} has no NCT number to refresh from",
-                            f"{trial.id} n'a pas de numéro NCT par où l'actualiser",
-                        ),
+                        (english, f"{trial.id} n'a pas de numéro NCT par où l'actualiser"),
                         ("add one: `ids: {nct: …}`", "en ajouter un : `ids: {nct: …}`"),
                     )
                 return trial
@@ -102,8 +108,8 @@ class Session:
                 absent.append(trial.id)
                 continue
             met += 1
-            at = self.terms.at.replace("{id}", match.record.nct).replace("{file}", match.place or "standard input")
-            proposal = self.again(trial, Proposal(trial.id, match.record, Seen(match.day, self.terms.source, at), ()))
+            seen = match.seen(self.terms.source, self.terms.at)
+            proposal = self.again(trial, Proposal(trial.id, match.record, seen, ()))
             if proposal.drift or not self.terms.only_drift:
                 proposals.append(proposal)
         mine = {number for trial in self.trials for number in numbers(trial)}
@@ -112,11 +118,10 @@ class Session:
 
     def again(self, trial: Trial, proposal: Proposal) -> Proposal:
         """The same record put to a trial as it is now."""
-        fresh = compare(
-            trial, proposal.record, proposal.seen, self.sources,
-            known_ids=self.ids - {proposal.trial}, parents=self.parents,
-            force=self.terms.force, texts_read=self.terms.texts_read,
-        )  # fmt: skip
+        others, terms = self.ids - {proposal.trial}, self.terms
+        fresh = RecordComparison(
+            trial, proposal.record, proposal.seen, self.sources, others, self.parents, terms.force, terms.texts_read
+        ).proposal()
         if not self.terms.only_drift:
             return fresh
         return fresh._replace(changes=tuple(one for one in fresh.changes if one.kind not in ("confirm", "past")))
@@ -125,3 +130,46 @@ class Session:
 def numbers(trial: Trial) -> tuple[str, ...]:
     """The NCT numbers of a trial, its id first."""
     return tuple(one for one in (trial.id, *dict(trial.ids).get("nct", ())) if NCT.fullmatch(one))
+
+
+# What it gives ---------------------------------------------------------------------------------------------------------
+
+
+class RefreshReport(NamedTuple):
+    """Everything a refresh has to say."""
+
+    registry: dict[str, Any]
+    source: str
+    proposals: tuple[Proposal, ...]
+    names: dict[str, str]
+    """What people call each trial, by id."""
+    read: int = 0
+    """Trials whose record was read, also those of which nothing is proposed."""
+    failed: tuple[tuple[str, Words], ...] = ()
+    absent: int = 0
+    """Trials of the registry the input says nothing of."""
+    unlisted: tuple[str, ...] = ()
+    """Numbers in the input that the registry lacks."""
+    refused: tuple[tuple[str, Words], ...] = ()
+    written: tuple[str, ...] | None = None
+    """Trials written, or None where nothing was asked to be written."""
+    complete: bool = True
+    """Whether everything asked for was read."""
+
+
+def counts(outcome: RefreshReport) -> dict[str, int]:
+    """Numbers of trials and of changes, by kind."""
+    kinds = [change.kind for one in outcome.proposals for change in one.changes]
+    return {
+        "read": outcome.read,
+        "drifted": sum(bool(one.drift) for one in outcome.proposals),
+        "changes": kinds.count("change"),
+        "confirmed": kinds.count("confirm"),
+        "past": kinds.count("past"),
+        "to_judge": kinds.count("flag"),
+        "held": kinds.count("held"),
+        "older": kinds.count("older"),
+        "failed": len(outcome.failed),
+        "absent": outcome.absent,
+        "unlisted": len(outcome.unlisted),
+    }

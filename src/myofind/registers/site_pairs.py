@@ -24,16 +24,8 @@ def folded(text: str | None) -> str:
     return re.sub(r"[\W_]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
 
 
-def _whole(site: Site) -> tuple[str, ...]:
-    return (*_named(site), site.status or "")
-
-
 def _named(site: Site) -> tuple[str, ...]:
-    return (site.country, folded(site.city), folded(site.facility))
-
-
-def _city(site: Site) -> tuple[str, ...]:
-    return (site.country, folded(site.city))
+    return site.country, folded(site.city), folded(site.facility)
 
 
 def pair(old: tuple[Site, ...], new: tuple[Site, ...]) -> Pairing:
@@ -55,7 +47,7 @@ def pair(old: tuple[Site, ...], new: tuple[Site, ...]) -> Pairing:
                 rest_old.remove(place)
                 rest_new.remove(match)
 
-    join(_whole)
+    join(lambda site: (*_named(site), site.status or ""))
     join(_named)
-    join(_city, bare=True)
+    join(lambda site: _named(site)[:2], bare=True)
     return Pairing(tuple(sorted(pairs)), tuple(rest_old), tuple(rest_new))

@@ -33,7 +33,9 @@ def observe(trial: Trial, record: Record, seen: Seen, of_register: Callable[[str
         if before is not None and before.as_of == day:
             remark = Remark("same_day", (before.source,))
             return [Change("status", "flag", before.value, value, before.source, before.as_of, (remark,))]
-        return [_observation("past" if later else "change", trial, record, seen, before, _was(record))]
+        last_known = record.last_known if value == "unknown" else None
+        was = (Remark("last_known", (last_known, record.verified or "")),) if last_known else ()
+        return [_observation("past" if later else "change", trial, record, seen, before, was)]
     if not later and _day(before) < day:
         return [_observation("confirm", trial, record, seen, before, lapsing(record, day))]
     if before.as_of == day and record.why and not before.why and of_register(before.source):
@@ -56,12 +58,6 @@ def _day(one: Observation) -> str:
     return first_day(one.as_of).isoformat()
 
 
-def _was(record: Record) -> tuple[Remark, ...]:
-    if record.status != "unknown" or not record.last_known:
-        return ()
-    return (Remark("last_known", (record.last_known, record.verified or "")),)
-
-
 def _observation(
     kind: Kind, trial: Trial, record: Record, seen: Seen, before: Observation | None, remarks: tuple[Remark, ...]
 ) -> Change:
@@ -78,9 +74,8 @@ def _observation(
         edits = (Edit("set", ("status", 0, "as_of"), seen.day), Edit("set", ("status", 0, "at"), seen.at))
     else:
         edits = (Edit("insert", ("status", sum(_day(one) > seen.day for one in trial.status)), new),)
-    if before is None:
-        return Change("status", kind, None, record.status, None, None, remarks, edits)
-    return Change("status", kind, before.value, record.status, before.source, before.as_of, remarks, edits)
+    value, source, day = (before.value, before.source, before.as_of) if before else (None, None, None)
+    return Change("status", kind, value, record.status, source, day, remarks, edits)
 
 
 def _runs(trial: Trial, newest: Observation, source: str) -> bool:

@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator
 
 from myofind.diagnostics import InputError, shown
-from myofind.domain.dates import first_day
-from myofind.registers.candidates import Candidate, Field
 from myofind.registers.ctgov import NCT, STATUS_WORDS
+from myofind.registers.discovery import Candidate, Field
+from myofind.registers.record_values import clean, whole_day
 from myofind.registers.saved_records import Unreadable
-from myofind.registers.texts import clean
 
 _FIELDS: tuple[tuple[Field, str], ...] = (
     ("conditions", r"conditions?"),
@@ -78,15 +77,8 @@ def _candidate(number: str, row: dict[str, str], fields: list[tuple[Field, str]]
         number,
         cell("brieftitle", "studytitle", "title"),
         STATUS_WORDS.get(status),
-        _day(cell("lastupdatepostdate", "lastupdate", "updated")),
-        _day(cell("snapshotdate", "datadate", "asof")),
+        whole_day(cell("lastupdatepostdate", "lastupdate", "updated")),
+        whole_day(cell("snapshotdate", "datadate", "asof")),
         tuple(country.strip() for country in countries.split("|") if country.strip()),
         texts,
     )
-
-
-def _day(text: str | None) -> str | None:
-    try:
-        return text if text and len(text) == 10 and first_day(text) else None
-    except ValueError:
-        return None

@@ -15,8 +15,18 @@ from myofind import __version__
 from myofind.diagnostics import InputError, shown
 from myofind.language import Pair, Words
 from myofind.records import NamedTuple
-from myofind.registers.deadline import Deadline, late
-from myofind.registers.failures import LATER, OFFLINE, Broken, GaveUp, Later, NoConnection, Refused, Unreachable
+from myofind.registers.failures import (
+    LATER,
+    OFFLINE,
+    Broken,
+    Deadline,
+    GaveUp,
+    Later,
+    NoConnection,
+    Refused,
+    Unreachable,
+    late,
+)
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
@@ -34,9 +44,10 @@ MAX_REDIRECTS = 5
 class Settings(NamedTuple):
     """How to ask."""
 
-    base: str = BASE
-    agent: str = AGENT
-    """The User-Agent sent; empty sends none."""
+    base: str | None = None
+    """The address of the API; none for the register's own."""
+    agent: str | None = None
+    """The User-Agent sent; empty sends none, none that of the program."""
     delay: float = 1.2
     """Seconds between two requests (the register's robots.txt asks for 1); before a second, third, fourth try at the
     same one it is doubled each time, unless the server says how long."""
@@ -49,7 +60,7 @@ Tell = Callable[[Words], None]
 
 
 class Transport:
-    """A connection to a register; `tell` hears what a reader should know as it happens."""
+    """A connection to a register; `tell` hears what a reader should know as it happens, `passing` what need not be kept."""
 
     def __init__(
         self,
@@ -57,9 +68,11 @@ class Transport:
         tell: Tell,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        passing: Tell = lambda words: None,
     ) -> None:
-        self.settings, self.tell, self.sleep, self.clock = settings, tell, sleep, clock
-        self.base = settings.base.rstrip("/")
+        self.settings, self.tell, self.sleep, self.clock, self.passing = settings, tell, sleep, clock, passing
+        self.base = (settings.base or BASE).rstrip("/")
         if urlsplit(self.base).scheme not in ("http", "https") or not urlsplit(self.base).hostname:
             address = shown(self.base)
             raise InputError(
@@ -86,19 +99,15 @@ class Transport:
                 wrong, limit = later.words, later.limit
                 wait = wait if later.wait is None else later.wait
                 if wait > LONGEST_WAIT:
-                    patience = (f"and asks to wait {wait:.0f} seconds", f"et demande d'attendre {wait:.0f} secondes")
-                    raise Unreachable(
-                        _at(address, f"{wrong[0]}, {patience[0]}", f"{wrong[1]}, {patience[1]}"),
-                        LATER,
-                    ) from later
+                    english = f"{wrong[0]}, and asks to wait {wait:.0f} seconds"
+                    french = f"{wrong[1]}, et demande d'attendre {wait:.0f} secondes"
+                    raise Unreachable(_at(address, english, french), LATER) from later
             except Broken as broken:
                 wrong, limit = broken.words, False
             except NoConnection as none:
                 if attempt == TRIES - 1:
-                    raise Unreachable(
-                        _at(address, *none.words),
-                        (f"is the network there? else {OFFLINE[0]}", f"le réseau est-il là ? sinon {OFFLINE[1]}"),
-                    ) from none
+                    hint = (f"is the network there? else {OFFLINE[0]}", f"le réseau est-il là ? sinon {OFFLINE[1]}")
+                    raise Unreachable(_at(address, *none.words), hint) from none
                 wrong, limit = none.words, False
             if attempt < TRIES - 1:
                 self.tell((f"{wrong[0]}; trying again in {wait:g} s", f"{wrong[1]} ; nouvel essai dans {wait:g} s"))
@@ -126,12 +135,8 @@ class Transport:
                 return _judged(address, status, kind, body, headers)
             target = _redirected(address, status, headers.get("location", ""))
             self.sent_on = True
-            self.tell(
-                (
-                    f"HTTP {status}: {_short(address)} → {_short(target)}",
-                    f"HTTP {status} : {_short(address)} → {_short(target)}",
-                )
-            )
+            way = f"{_short(address)} → {_short(target)}"
+            self.tell((f"HTTP {status}: {way}", f"HTTP {status} : {way}"))
             self.pace()
             address = target
         raise Refused(310, (f"more than {MAX_REDIRECTS} redirects", f"plus de {MAX_REDIRECTS} redirections"))
@@ -140,7 +145,8 @@ class Transport:
         """Status, content type, body and headers of one request, within the time allowed."""
         import urllib3
 
-        headers = {"Accept": "application/json", "User-Agent": self.settings.agent or urllib3.util.SKIP_HEADER}
+        agent = AGENT if self.settings.agent is None else self.settings.agent or urllib3.util.SKIP_HEADER
+        headers = {"Accept": "application/json", "User-Agent": agent}
         limit = self.settings.timeout
         try:
             with self.deadline.within(limit):
@@ -157,14 +163,9 @@ class Transport:
         except urllib3.exceptions.TimeoutError as error:
             raise Broken(late(limit)) from error
         except urllib3.exceptions.SSLError as error:
-            reason = shown(str(error), 160)
-            raise Unreachable(
-                (
-                    f"no secure connection to {_short(address)}: {reason}",
-                    f"pas de connexion sûre à {_short(address)} : {reason}",
-                ),
-                OFFLINE,
-            ) from error
+            where, reason = _short(address), shown(str(error), 160)
+            insecure = (f"no secure connection to {where}: {reason}", f"pas de connexion sûre à {where} : {reason}")
+            raise Unreachable(insecure, OFFLINE) from error
         except urllib3.exceptions.ProtocolError as error:
             raise Broken(("the answer was cut off", "la réponse a été coupée")) from error
         except urllib3.exceptions.DecodeError as error:
@@ -181,9 +182,8 @@ class Transport:
             pieces.append(piece)
             size += len(piece)
             if size > MAX_ANSWER:
-                raise Broken(
-                    (f"an answer of more than {MAX_ANSWER >> 20} MB", f"une réponse de plus de {MAX_ANSWER >> 20} Mo")
-                )
+                most = MAX_ANSWER >> 20
+                raise Broken((f"an answer of more than {most} MB", f"une réponse de plus de {most} Mo"))
         return b"".join(pieces)
 
 
@@ -276,15 +276,11 @@ def _pool(base: str, deadline: Deadline) -> PoolManager:
         import urllib3
         from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
     except ImportError:
+        english = "asking the register needs urllib3, which is not installed"
+        hint = "`pip install 'myofind[fetch]'`, or read saved records with --from FILE"
         raise InputError(
-            (
-                "asking the register needs urllib3, which is not installed",
-                "interroger le registre public demande urllib3, qui n'est pas installé",
-            ),
-            (
-                "`pip install 'myofind[fetch]'`, or read saved records with --from FILE",
-                "`pip install 'myofind[fetch]'`, ou lire des fiches enregistrées avec --from FICHIER",
-            ),
+            (english, "interroger le registre public demande urllib3, qui n'est pas installé"),
+            (hint, "`pip install 'myofind[fetch]'`, ou lire des fiches enregistrées avec --from FICHIER"),
         ) from None
     from urllib.request import getproxies, proxy_bypass
 

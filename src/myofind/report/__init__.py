@@ -1,1 +1,1 @@
-"""An answer, a trial's page, a list, a comparison or a refresh is one frozen value: ids and codes, worded elsewhere."""
+"""An answer, a trial's page, a list or a comparison is one frozen value: ids and codes, worded elsewhere."""

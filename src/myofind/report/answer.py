@@ -72,14 +72,18 @@ def answer(
     advice = advise(table, profile, typed, matched, day, wanted.also_as, wanted.questions)
     studies = Studies(store, day)
     rows = [row(studies.at(place), patient, day, store, sourced=wanted.sources) for place in matched.places]
-    misses = beside.near_misses(table, advice, matched, asked)
+    misses, fitting, closed = (
+        beside.near_misses(table, advice, matched, asked),
+        matched.verdicts.match,
+        matched.states["closed"],
+    )
     whole = Answer(
         stamp=stamp(store.meta, day),
         asked=asked,
         notes=notes(profile, typed, day, (supposed.profile if supposed else None, others)),
         counts=beside.counts(matched.verdicts),
-        matches_beside=_matches_beside(table, matched),
-        closed=sets.size(matched.fitting & matched.states["closed"]),
+        matches_beside=MatchesBeside(sets.size(fitting & ~closed & ~first_kinds(table)), sets.size(fitting & closed)),
+        closed=sets.size(matched.fitting & closed),
         left_out=_left_out(matched),
         rows=tuple(one for one in rows if one.trial.kind in FIRST_KINDS),
         study_rows=tuple(one for one in rows if one.trial.kind not in FIRST_KINDS),
@@ -112,11 +116,6 @@ def notes(profile: Profile, typed: Typed, day: date, further: Iterable[Profile |
         *(Note(text=text, slip=text in other.slips) for other in further if other for text in other.readings),
     )
     return tuple(dict.fromkeys(notes))
-
-
-def _matches_beside(table: sets.Index, matched: Matched) -> MatchesBeside:
-    match, closed = matched.verdicts.match, matched.states["closed"]
-    return MatchesBeside(studies=sets.size(match & ~closed & ~first_kinds(table)), closed=sets.size(match & closed))
 
 
 def _left_out(matched: Matched) -> LeftOut:

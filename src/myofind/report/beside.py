@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from myofind.advice.advice import Advice, Also
 from myofind.advice.asked import Question
 from myofind.advice.near_misses import REMEDIES, Near, Remedy
-from myofind.domain.eligibility import Assessment, Criterion, assess
+from myofind.domain.eligibility import assess
 from myofind.domain.recruitment import State
 from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.domain.trial import CountryRule
@@ -39,7 +39,7 @@ from myofind.report.values import (
 )
 
 if TYPE_CHECKING:
-    from myofind.advice.what_if import Other, Supposed
+    from myofind.advice.what_if import Supposed
 
 
 def ids(table: Index, bits: Bits) -> tuple[str, ...]:
@@ -177,20 +177,19 @@ def other_subtype(studies: Studies, also: Also, matched: Matched, day: date) -> 
     opens, closes = other.opens & matched.taking, other.closes & matched.taking
     order = ranked(table, other.verdicts, matched.states, other.patient, opens)
     unknown = matched.states["unknown"] if also.by_itself else 0
+
+    def opening(place: int) -> Opening:
+        if not other.verdicts.match >> place & 1:
+            return Opening(table.ids[place], "possible")
+        return Opening(table.ids[place], "match", assess(other.patient, studies.at(place).trial, day).firm)
+
     return OtherSubtype(
         also.subtype,
         also.by_itself,
-        tuple(_opening(studies, place, other, day) for place in order),
+        tuple(map(opening, order)),
         ids(table, closes),
         in_order(table, [place for place in order if not unknown >> place & 1]),
     )
-
-
-def _opening(studies: Studies, place: int, other: Other, day: date) -> Opening:
-    id = studies.store.index.ids[place]
-    if not other.verdicts.match >> place & 1:
-        return Opening(id, "possible")
-    return Opening(id, "match", assess(other.patient, studies.at(place).trial, day).firm)
 
 
 def turns_18(table: Index, advice: Advice, matched: Matched, asked: PatientFacts) -> Turns18 | None:
@@ -217,19 +216,11 @@ def what_if(studies: Studies, matched: Matched, asked: PatientFacts, then: Suppo
     for place in flips(matched.verdicts, verdicts):
         trial = studies.at(place).trial
         before, after = assess(asked.patient, trial, day), assess(then.profile.patient, trial, day)
-        changes.append(
-            SupposedFlip(
-                trial.id, before.verdict, after.verdict, state_of(matched, place),
-                changed_criteria(before, after), (before.firm, after.firm),
-            )
-        )  # fmt: skip
+        earlier = [(one.name, one.outcome, one.rule) for one in before.criteria]
+        changed = tuple(one for one in after.criteria if (one.name, one.outcome, one.rule) not in earlier)
+        state, firm = state_of(matched, place), (before.firm, after.firm)
+        changes.append(SupposedFlip(trial.id, before.verdict, after.verdict, state, changed, firm))
     return WhatIf(then.wanted, patient_facts(then.profile), counts(verdicts), tuple(changes))
-
-
-def changed_criteria(before: Assessment, after: Assessment) -> tuple[Criterion, ...]:
-    """The criteria whose outcome differs, as they come out afterwards."""
-    earlier = [(one.name, one.outcome, one.rule) for one in before.criteria]
-    return tuple(one for one in after.criteria if (one.name, one.outcome, one.rule) not in earlier)
 
 
 FEW = 3
@@ -256,7 +247,8 @@ def nearest_elsewhere(whole: Answer) -> tuple[str, tuple[str, ...]] | None:
     if not here or worth_a_call(whole):
         return None
     country, misses = next(iter(elsewhere(whole).items()), ("", []))
-    if not misses or any(distance(here, _countries(row)) <= distance(here, (country,)) for row in perhaps):
+    known = (row.trial.countries.listed if row.trial.countries else () for row in perhaps)
+    if not misses or any(distance(here, listed) <= distance(here, (country,)) for listed in known):
         return None
     return country, tuple(miss.id for miss in misses[:FEW])
 
@@ -267,14 +259,6 @@ def first_trials(whole: Answer) -> tuple[TrialRow, ...]:
 
 
 def _first(whole: Answer, chosen: Callable[[TrialRow], bool]) -> tuple[TrialRow, ...]:
-    rows = (row for row in whole.rows if chosen(row) and row.verdict != "excluded" and not _for_children(row))
-    return tuple(islice(rows, FEW))
-
-
-def _for_children(row: TrialRow) -> bool:
-    """Whether it takes only disease begun in childhood, where onset in adulthood is presumed."""
-    return any(one.code == PRESUMED_AGAINST for one in row.criteria)
-
-
-def _countries(row: TrialRow) -> tuple[str, ...]:
-    return row.trial.countries.listed if row.trial.countries else ()
+    """The first that are not excluded, and not for disease begun in childhood alone where onset in adulthood is presumed."""
+    suited = (row for row in whole.rows if chosen(row) and row.verdict != "excluded")
+    return tuple(islice((row for row in suited if all(one.code != PRESUMED_AGAINST for one in row.criteria)), FEW))

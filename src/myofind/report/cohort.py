@@ -69,14 +69,15 @@ class CohortRows:
         self.cohort = Cohort(stamp(store.meta, day), store.index.ids)
         self._open = sets.states(store.index, day)["open"]
         self._trials = first_kinds(store.index)
-        self._ids = lru_cache(KEPT)(self._sorted)
+        self._ids = lru_cache(KEPT)(lambda bits: tuple(sorted(self._places(bits))))
         self._best = lru_cache(KEPT)(self._trials_first)
 
     def row(self, id: str, verdicts: Verdicts, notes: tuple[str, ...] = (), asked: PatientFacts = NOBODY) -> CohortRow:
         """One patient's row."""
         match, possible, excluded = verdicts
         open_match, open_possible = match & self._open, possible & self._open
-        known = self._known(asked.patient)
+        patient, lung = asked.patient, lung_disease(asked.patient, self.cohort.stamp.day)
+        known = tuple(map(Note, remarks(patient.subtypes, dict(patient.antibodies), (), patient.countries, lung)))
         return CohortRow(
             id,
             asked,
@@ -89,13 +90,6 @@ class CohortRows:
             self._ids(open_match | open_possible),
             self._best(open_match, open_possible),
         )
-
-    def _known(self, patient: Patient) -> tuple[Note, ...]:
-        lung = lung_disease(patient, self.cohort.stamp.day)
-        return tuple(map(Note, remarks(patient.subtypes, dict(patient.antibodies), (), patient.countries, lung)))
-
-    def _sorted(self, bits: Bits) -> tuple[str, ...]:
-        return tuple(sorted(self._places(bits)))
 
     def _trials_first(self, match: Bits, possible: Bits) -> tuple[str, ...]:
         trials = self._trials

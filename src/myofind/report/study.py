@@ -12,7 +12,7 @@ from myofind.domain.eligibility import Assessment, assess
 from myofind.domain.patient import Patient
 from myofind.domain.recruitment import recruitment
 from myofind.domain.register_numbers import link, register_of
-from myofind.domain.trial import Intervention, Trial
+from myofind.domain.trial import Trial
 from myofind.report.values import Drug, PatientFacts, Sources, Stamp, Study, TrialRow
 
 if TYPE_CHECKING:
@@ -34,22 +34,17 @@ def patient_facts(profile: Profile) -> PatientFacts:
 
 
 def study(trial: Trial, place: int, day: date, drugs: Drugs, tag: str = "") -> Study:
-    """A trial's facts on a day; `tag` tells its label from another's."""
+    """A trial's facts on a day; `tag` tells its label from another's. A drug's id and class are those of the vocabulary."""
+    named = ((one, drugs[one.name]) for one in trial.interventions)
     return Study(
         trial,
         place,
         trial.id if register_of(trial.id) else None,
         link(trial.id),
         recruitment(trial.status, trial.end, day),
-        tuple(_drug(intervention, drugs) for intervention in trial.interventions),
+        tuple(Drug(id, one, one.drug_class or known or None) for one, (id, known) in named),
         tag,
     )
-
-
-def _drug(written: Intervention, drugs: Drugs) -> Drug:
-    """A drug, with its id and class from the vocabulary of drugs."""
-    id, known = drugs[written.name]
-    return Drug(id, written, written.drug_class or known or None)
 
 
 class Studies:

@@ -104,7 +104,8 @@ def _question(effect: FactEffect, of: int, whole: Answer, layout: Layout) -> Lin
     """A missing fact, what it settles, and what to type: on a line of its own where it does not fit beside."""
     lang, patient = layout.lang, whole.asked.patient
     asked = Cell(f"  {words.fact(effect.fact, patient, lang)}{pick(lang, ':', ' :')} ")
-    settles, options = _effect(effect, of, lang), words.option(effect.fact, patient, lang)
+    settled = words.effect(effect.settles, effect.may_settle, of, lang)
+    settles, options = Cell(settled, "green" if effect.settles else "yellow"), words.option(effect.fact, patient, lang)
     taken = grid.cell_len(asked.text + settles.text) + 2
     for option in (options, options.partition(" | ")[0]):
         if layout.width is None or taken + grid.cell_len(option) <= layout.width:
@@ -119,11 +120,6 @@ def _question(effect: FactEffect, of: int, whole: Answer, layout: Layout) -> Lin
     yield [Cell("    "), settles, *([Cell("  "), Cell(options, "cyan")] if beside else [])]
     if not beside:
         yield [Cell("    "), Cell(options, "cyan")]
-
-
-def _effect(effect: FactEffect, of: int, lang: Lang) -> Cell:
-    style = "green" if effect.settles else "yellow"
-    return Cell(words.effect(effect.settles, effect.may_settle, of, lang), style)
 
 
 # Another diagnosis, another age ----------------------------------------------------------------------------------------
@@ -166,14 +162,8 @@ def _openings(whole: Answer, other: OtherSubtype, layout: Layout, most: int | No
     lang, rows = layout.lang, []
     for opening in other.opens[:most]:
         study = whole.studies[opening.id]
-        cells = [
-            Cell(""),
-            Cell(verdict(opening.verdict, lang, opening.firm)),
-            Cell(brief(study, lang)),
-            number(study),
-            Cell(nearest(study.trial, whole.asked, lang), "dim"),
-        ]
-        rows.append(grid.Row(cells))
+        called = [Cell(verdict(opening.verdict, lang, opening.firm)), Cell(brief(study, lang)), number(study)]
+        rows.append(grid.Row([Cell(""), *called, Cell(nearest(study.trial, whole.asked, lang), "dim")]))
     yield from grid.lines([Column(""), Column("", 8), Column("", 16), Column(""), Column("", 20)], rows, layout.width)
     if len(other.opens) > len(rows):
         yield from indented(and_more(len(other.opens) - len(rows), lang).strip() + " (--all)", layout.width, "dim")
@@ -190,11 +180,8 @@ def _turns_18(whole: Answer, layout: Layout, named: int) -> Lines:
         return
     named = named if birthday.soon(whole.stamp.day) else 0
     opens, closes, day = birthday.to_tell_opens, birthday.to_tell_closes, birthday.on.isoformat()
-    lead = pick(
-        lang,
-        f"Turns 18 on {day}: {len(opens)} more open then, {len(closes)} close",
-        f"18 ans le {day} : {len(opens)} de plus alors, {len(closes)} de moins",
-    )
+    french = f"18 ans le {day} : {len(opens)} de plus alors, {len(closes)} de moins"
+    lead = pick(lang, f"Turns 18 on {day}: {len(opens)} more open then, {len(closes)} close", french)
     parts = [pick(lang, "open: ", "s'ouvrent : ") + _called(whole, opens, named, lang)] if opens and named else []
     parts += [pick(lang, "close: ", "se ferment : ") + _called(whole, closes, named, lang)] if closes and named else []
     yield from paragraph(joined([lead, *parts], lang), layout.width)
@@ -217,10 +204,8 @@ def _near_counts(whole: Answer, layout: Layout, named: int) -> Lines:
         told += [pick(lang, "on the 18th birthday", "aux 18 ans")] * (not ahead)
         lines.append((pick(lang, "Later", "Plus tard"), len(waits), joined(told, lang)))
     if results:
-        names = [
-            f"{row_label(whole.studies[miss.id], lang)} ({reason(miss.criterion, lang, '')})"
-            for miss in results[: min(named, RESULTS_NAMED)]
-        ]
+        first = results[: min(named, RESULTS_NAMED)]
+        names = [f"{row_label(whole.studies[one.id], lang)} ({reason(one.criterion, lang, '')})" for one in first]
         lines.append((pick(lang, "One result away", "À un résultat près"), len(results), joined(names, lang)))
     if abroad:
         called = 0 if worth_a_call(whole) or nearest_elsewhere(whole) else named
@@ -257,9 +242,8 @@ def _worth_a_call(whole: Answer, layout: Layout, short: bool) -> Lines:
         text = summary.first_of_all(bool(worth_a_call(whole)), bool(here), lang)
         first = row_label(chosen[0], lang)
         known_as = chosen[0].trial.id if " " in first else first
-        full = pick(
-            lang, f"one in full: add --why-not {known_as}", f"un essai en entier : ajoutez --why-not {known_as}"
-        )
+        french = f"un essai en entier : ajoutez --why-not {known_as}"
+        full = pick(lang, f"one in full: add --why-not {known_as}", french)
         yield from paragraph(text if short else f"{text} ({full})", layout.columns, "bold")
         yield from _calls(chosen, here, layout, short)
 

@@ -45,9 +45,9 @@ def page(whole: Answer, layout: Layout) -> Iterable[Sequence[Cell]]:
         return _Page(whole, layout).lines()
     head = facts_read(whole, layout)
     if whole.what_if is not None:
-        from myofind.writers.what_if_screen import page as what_if_page
+        from myofind.writers.near_screen import what_if
 
-        return [*head, *what_if_page(whole, whole.what_if, layout)]
+        return [*head, *what_if(whole, whole.what_if, layout)]
     from myofind.writers.near_screen import page as near_page
 
     return [*head, *near_page(whole, layout)]

@@ -16,30 +16,17 @@ from typing import TYPE_CHECKING, Any
 from myofind.domain.recruitment import Recruitment
 from myofind.domain.trial import Trial
 from myofind.records import NamedTuple
-from myofind.report.values import Answer, NearMiss, Stamp, Study, TrialRow, WhatIf
+from myofind.report.values import Answer, Study, TrialRow, WhatIf
 from myofind.words import advice as words
 from myofind.words.reasons import asks, describe
 from myofind.words.wording import Lang, joined
+from myofind.writers import phrases
 from myofind.writers.columns import plain
 from myofind.writers.json_values import record
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import (
-    Shown,
-    by_hand,
-    drugs,
-    missing_fact,
-    name,
-    notes,
-    read,
-    relaxed_command,
-    stamp_cell,
-    title,
-    when,
-)
 
 if TYPE_CHECKING:
-    from myofind.report.side_by_side import SideBySide
-    from myofind.report.trial_page import Explanation, Listing
+    from myofind.report.trial_page import Explanation, Listing, SideBySide
 
 
 class Sheet(NamedTuple):
@@ -80,7 +67,14 @@ _STATE = ("recruitment", "status", "as_of", "freshness", "overdue")
 
 def _identity(study: Study, lang: Lang) -> list[Any]:
     trial = study.trial
-    return [trial.id, trial.acronym, title(trial, lang), drugs(study, lang), trial.kind, "/".join(trial.phase)]
+    return [
+        trial.id,
+        trial.acronym,
+        phrases.title(trial, lang),
+        phrases.drugs(study, lang),
+        trial.kind,
+        "/".join(trial.phase),
+    ]
 
 
 def _state(found: Recruitment) -> list[Any]:
@@ -97,16 +91,11 @@ def of_patient(whole: Answer | Explanation | SideBySide, lang: Lang) -> dict[str
     """What a row, copied out of its table, must not lose: the facts as read, what comes before any trial, what was not used."""
     rest = [note for note in whole.notes if not note.safety and not note.slip]
     return {
-        "read": "; ".join(read(whole.asked, whole.stamp, lang)),
-        "safety": "; ".join(notes([note for note in whole.notes if note.safety], lang)),
-        "notes": "; ".join(notes(rest, lang)),
-        **_of_registry(whole.stamp),
+        "read": "; ".join(phrases.read(whole.asked, whole.stamp, lang)),
+        "safety": "; ".join(phrases.notes([note for note in whole.notes if note.safety], lang)),
+        "notes": "; ".join(phrases.notes(rest, lang)),
+        "registry": phrases.stamp_cell(whole.stamp),
     }
-
-
-def _of_registry(stamp: Stamp) -> dict[str, str]:
-    """Which registry answered, and for which day."""
-    return {"registry": stamp_cell(stamp)}
 
 
 # The answer of `match` -------------------------------------------------------------------------------------------------
@@ -120,35 +109,39 @@ def answer(whole: Answer, layout: Layout) -> str:
         parts.append(_what_if(whole.what_if, whole, lang))
     if whole.funnel:
         steps = [[words.criterion_name(step.name, lang), step.left] for step in whole.funnel]
-        parts += [Sheet("funnel", ["criterion", "left"], steps), _relaxed(whole, lang)]
+        relaxed = [
+            [phrases.relaxed_command(one), words.relaxed(one.reason, one.term, lang), one.gain] for one in whole.relaxed
+        ]
+        parts += [Sheet("funnel", ["criterion", "left"], steps), Sheet("relaxed", ["command", "why", "gain"], relaxed)]
     if not any(part.rows for part in parts):
         parts.append(Sheet("patient", [], [[]]))  # what was read is told, whatever was left out
     return written(parts, of_patient(whole, lang))
 
 
 def _trials(whole: Answer, lang: Lang) -> Sheet:
-    shown = Shown(whole.asked, lang)
+    shown = phrases.Shown(whole.asked, lang)
     head = [
         *_IDENTITY, "verdict", "firm", "coverage", "cohort", *_STATE, "countries", "cities", "why", "to_settle", "presumes",
         "not_recorded", "check_by_hand", "url",
     ]  # fmt: skip
-    rows = [_trial(row, shown, lang) for row in whole.every_row]
-    return Sheet("trials", head, rows)
+    return Sheet("trials", head, [_trial(row, shown, lang) for row in whole.every_row])
 
 
-def _trial(row: TrialRow, shown: Shown, lang: Lang) -> list[Any]:
+def _trial(row: TrialRow, shown: phrases.Shown, lang: Lang) -> list[Any]:
     unsure = joined((asks(one, lang) for one in row.criteria if one.outcome == "unknown"), lang)
     silent = "; ".join(one.name for one in row.criteria if one.outcome == "not_recorded")
+    presumed = "; ".join(one.name for one in row.assessment.presumed)
+    by_hand = "; ".join(phrases.by_hand(row.trial, lang))
     return [
         *_identity(row.study, lang), row.verdict, row.assessment.firm if row.verdict == "match" else None,
-        row.assessment.coverage, row.assessment.cohort, *_state(row.study.recruitment),
-        *_places(row.trial), shown.failed(row.criteria), unsure, "; ".join(one.name for one in row.assessment.presumed), silent, "; ".join(by_hand(row.trial, lang)), row.study.url,
+        row.assessment.coverage, row.assessment.cohort, *_state(row.study.recruitment), *_places(row.trial),
+        shown.failed(row.criteria), unsure, presumed, silent, by_hand, row.study.url,
     ]  # fmt: skip
 
 
 def _questions(whole: Answer, lang: Lang) -> Sheet:
     rows = [
-        [one.fact, missing_fact(one, whole, lang), len(one.settles), whole.questions_of, " ".join(one.settles)]
+        [one.fact, phrases.missing_fact(one, whole, lang), len(one.settles), whole.questions_of, " ".join(one.settles)]
         for one in whole.questions
         if one.settles or one.may_settle
     ]
@@ -156,17 +149,14 @@ def _questions(whole: Answer, lang: Lang) -> Sheet:
 
 
 def _near_misses(whole: Answer, lang: Lang) -> Sheet:
-    shown = Shown(whole.asked, lang)
+    shown = phrases.Shown(whole.asked, lang)
+    rows = []
+    for miss in whole.near_misses:
+        study, cells = whole.studies[miss.id], [miss.remedy, phrases.when(miss, lang) or None]
+        where = [*_state(study.recruitment), *_places(study.trial)]
+        rows.append([*_identity(study, lang), *cells, *where, shown.reason(miss.criterion), study.url])
     head = [*_IDENTITY, "remedy", "when", *_STATE, "countries", "cities", "why", "url"]
-    return Sheet("near_misses", head, [_near_miss(one, whole, shown, lang) for one in whole.near_misses])
-
-
-def _near_miss(miss: NearMiss, whole: Answer, shown: Shown, lang: Lang) -> list[Any]:
-    study = whole.studies[miss.id]
-    return [
-        *_identity(study, lang), miss.remedy, when(miss, lang) or None, *_state(study.recruitment), *_places(study.trial),
-        shown.reason(miss.criterion), study.url,
-    ]  # fmt: skip
+    return Sheet("near_misses", head, rows)
 
 
 def _other_subtypes(whole: Answer, lang: Lang) -> Sheet:
@@ -180,7 +170,7 @@ def _other_subtypes(whole: Answer, lang: Lang) -> Sheet:
 
 
 def _what_if(then: WhatIf, whole: Answer, lang: Lang) -> Sheet:
-    shown, rows = Shown(then.asked, lang), []
+    shown, rows = phrases.Shown(then.asked, lang), []
     for flip in then.flips:
         study = whole.studies[flip.id]
         firm = flip.firm[1] if flip.after == "match" else None
@@ -190,29 +180,20 @@ def _what_if(then: WhatIf, whole: Answer, lang: Lang) -> Sheet:
     return Sheet("what_if", head, rows)
 
 
-def _relaxed(whole: Answer, lang: Lang) -> Sheet:
-    rows = [[relaxed_command(one), words.relaxed(one.reason, one.term, lang), one.gain] for one in whole.relaxed]
-    return Sheet("relaxed", ["command", "why", "gain"], rows)
-
-
 # One trial, and lists --------------------------------------------------------------------------------------------------
 
 
 def explanation(whole: Explanation, layout: Layout) -> str:
     """One trial in full for a patient: a line for each criterion."""
-    lang, shown, rows = layout.lang, Shown(whole.asked, layout.lang), []
+    lang, shown, rows = layout.lang, phrases.Shown(whole.asked, layout.lang), []
     for page in whole.pages:
         row = page.row
         for one, origins in zip(row.criteria, row.sources, strict=True):
             said = describe(one, lang, shown[one.name])
             source = "; ".join(str(each) for each in origins or ())
-            rows.append(
-                [
-                    row.trial.id, name(row.trial, lang), row.verdict, one.name, one.outcome, said.required, said.found,
-                    said.reason, source, row.assessment.firm if row.verdict == "match" else None,
-                    *_state(row.study.recruitment),
-                ]
-            )  # fmt: skip
+            firm = row.assessment.firm if row.verdict == "match" else None
+            asked = [row.trial.id, phrases.name(row.trial, lang), row.verdict, one.name, one.outcome]
+            rows.append([*asked, said.required, said.found, said.reason, source, firm, *_state(row.study.recruitment)])
     head = ["id", "trial", "verdict", "criterion", "outcome", "required", "found", "reason", "source", "firm", *_STATE]
     return written([Sheet("criteria", head, rows)], of_patient(whole, lang))
 
@@ -223,20 +204,16 @@ def listing(whole: Listing, layout: Layout) -> str:
     for study in whole.studies:
         trial, own = study.trial, study.trial.eligibility
         subtypes = " ".join(own.subtypes.admits) if own.subtypes else ""
-        rows.append(
-            [
-                *_identity(study, layout.lang), *_state(study.recruitment), subtypes, *_places(trial), trial.sponsor, trial.end,
-                study.url,
-            ]
-        )  # fmt: skip
+        known = [*_identity(study, layout.lang), *_state(study.recruitment), subtypes]
+        rows.append([*known, *_places(trial), trial.sponsor, trial.end, study.url])
     head = [*_IDENTITY, *_STATE, "subtypes", "countries", "cities", "sponsor", "end", "url"]
-    return written([Sheet("trials", head, rows)], _of_registry(whole.stamp))
+    return written([Sheet("trials", head, rows)], {"registry": phrases.stamp_cell(whole.stamp)})
 
 
 def cards(whole: Listing, layout: Layout) -> str:
     """The whole record of some trials: one line a fact."""
     rows = [[study.trial.id, *row] for study in whole.studies for row in facts(study)]
-    return written([Sheet("facts", ["id", "field", "value"], rows)], _of_registry(whole.stamp))
+    return written([Sheet("facts", ["id", "field", "value"], rows)], {"registry": phrases.stamp_cell(whole.stamp)})
 
 
 def facts(study: Study) -> list[tuple[str, Any]]:

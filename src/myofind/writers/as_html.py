@@ -12,11 +12,12 @@ from myofind.domain.register_numbers import link
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.beside import by_remedy, first_trials, later, nearest_elsewhere, worth_a_call
-from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Stamp
+from myofind.report.values import Answer, Note, PatientFacts, Stamp
 from myofind.words import advice as words
 from myofind.words import summary
 from myofind.words.wording import STATES, VERDICTS, Lang, joined, pick, picks
 from myofind.writers import phrases
+from myofind.writers.cohort import CohortLines
 from myofind.writers.html_page import around, rendered
 from myofind.writers.html_views import Cards, Text, ages_of, number
 from myofind.writers.layout import Layout
@@ -25,8 +26,7 @@ from myofind.writers.places import by_name, cities_of, nearest_head
 if TYPE_CHECKING:
     from myofind.report.cohort import Cohort, CohortProblem, CohortRow
     from myofind.report.comparison import Comparison
-    from myofind.report.side_by_side import SideBySide
-    from myofind.report.trial_page import Explanation, Listing
+    from myofind.report.trial_page import Explanation, Listing, SideBySide
 
 _FUNNEL = ("Trials left after each criterion: ", "Essais restants après chaque critère : ")
 NAMED = 4
@@ -74,16 +74,12 @@ def answer(whole: Answer, layout: Layout) -> str:
     maker = Cards(whole.every_row, whole.asked, whole.stamp.day, lang)
     cards = {row.trial.id: maker.card(row) for row in whole.every_row}
     nearest = _nearest(whole, lang)
+    called, here = bool(worth_a_call(whole)), bool(whole.asked.patient.countries)
+    heading = pick(lang, "Myositis trials for one patient", "Essais dans les myosites pour un patient")
     return _page(
-        "answer.html",
-        whole.stamp,
-        lang,
-        pick(lang, "Myositis trials for one patient", "Essais dans les myosites pour un patient"),
-        **_patient(whole.asked, whole.notes, whole.stamp, lang),
+        "answer.html", whole.stamp, lang, heading, **_patient(whole.asked, whole.notes, whole.stamp, lang),
         best=[cards[row.trial.id] for row in first_trials(whole)],
-        best_heading=summary.perhaps_coming(lang)
-        if nearest
-        else summary.first_of_all(bool(worth_a_call(whole)), bool(whole.asked.patient.countries), lang),
+        best_heading=summary.perhaps_coming(lang) if nearest else summary.first_of_all(called, here, lang),
         nearest=nearest,
         none_fits=summary.nothing_fits("", lang),
         questions=list(_questions(whole, lang)),
@@ -97,7 +93,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         relaxed=[(phrases.relaxed_command(search), phrases.gain(search, lang)) for search in whole.relaxed],
         near=list(_near(whole, lang)),
         **_flips(whole, lang),
-    )
+    )  # fmt: skip
 
 
 def _nearest(whole: Answer, lang: Lang) -> Group | None:
@@ -114,9 +110,8 @@ def _nearest(whole: Answer, lang: Lang) -> Group | None:
 
 
 def _named(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
-    return phrases.several(
-        [phrases.brief(whole.studies[id], lang) for id in ids if id in whole.studies][:NAMED], len(ids), lang
-    )
+    known = [phrases.brief(whole.studies[id], lang) for id in ids if id in whole.studies]
+    return phrases.several(known[:NAMED], len(ids), lang)
 
 
 def _questions(whole: Answer, lang: Lang) -> Iterator[tuple[str, str]]:
@@ -157,17 +152,16 @@ def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
     shown = phrases.Shown(whole.asked, lang)
     for code, misses in by_remedy(whole.near_misses).items():
         if misses:
-            items = [_near_line(whole, miss, shown, lang) for miss in misses if miss.barred != "far"]
+            items = []
+            for miss in misses:
+                if miss.barred != "far":
+                    study = whole.studies[miss.id]
+                    parts = [phrases.knowledge(study.recruitment, lang), shown.reason(miss.criterion)]
+                    parts += filter(None, (phrases.when(miss, lang), phrases.barred(miss, lang)))
+                    items.append(Short(phrases.brief(study, lang), number(study), " · ".join(parts)))
             lead = pick(lang, "Only one criterion fails: ", "Un seul critère en cause : ")
             far = words.too_far(len(misses) - len(items), lang)
             yield Group(lead + pick(lang, *words.REMEDIES[code]).lower() + far, items)
-
-
-def _near_line(whole: Answer, miss: NearMiss, shown: phrases.Shown, lang: Lang) -> Short:
-    study = whole.studies[miss.id]
-    parts = [phrases.knowledge(study.recruitment, lang), shown.reason(miss.criterion)]
-    parts += filter(None, (phrases.when(miss, lang), phrases.barred(miss, lang)))
-    return Short(phrases.brief(study, lang), number(study), " · ".join(parts))
 
 
 def _flips(whole: Answer, lang: Lang) -> dict[str, Any]:
@@ -175,17 +169,11 @@ def _flips(whole: Answer, lang: Lang) -> dict[str, Any]:
     then = whole.what_if
     if then is None:
         return {"flips": None}
-    shown = phrases.Shown(then.asked, lang)
-    flips = []
+    shown, flips = phrases.Shown(then.asked, lang), []
     for flip in then.flips:
-        study = whole.studies[flip.id]
-        change = phrases.verdicts_of(flip, lang)
-        why = shown.reasons(flip.changed)
-        flips.append(
-            Short(
-                phrases.brief(study, lang), number(study), f"{change} · {pick(lang, *STATES[flip.recruitment])} · {why}"
-            )
-        )
+        study, why = whole.studies[flip.id], shown.reasons(flip.changed)
+        about = (phrases.verdicts_of(flip, lang), pick(lang, *STATES[flip.recruitment]), why)
+        flips.append(Short(phrases.brief(study, lang), number(study), " · ".join(about)))
     counts = zip(whole.counts._fields, whole.counts, then.counts, strict=True)
     changes = [f"{pick(lang, *VERDICTS[which])} {now} → {later}" for which, now, later in counts]
     return {"flips": flips, "supposing": ", ".join(then.supposing), "changes": joined(changes, lang)}
@@ -199,14 +187,12 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     lang = layout.lang
     cards = Cards([page.row for page in whole.pages], whole.asked, whole.stamp.day, lang)
     called = joined((phrases.brief(page.row.study, lang) for page in whole.pages), lang)
-    return _page(
-        "trials.html",
-        whole.stamp,
-        lang,
-        pick(lang, f"{called}: could this patient take part?", f"{called} : ce patient pourrait-il participer ?"),
-        **_patient(whole.asked, whole.notes, whole.stamp, lang),
-        trials=[cards.card(page.row, page) for page in whole.pages],
+    heading = pick(lang, f"{called}: could this patient take part?", f"{called} : ce patient pourrait-il participer ?")
+    facts, trials = (
+        _patient(whole.asked, whole.notes, whole.stamp, lang),
+        [cards.card(page.row, page) for page in whole.pages],
     )
+    return _page("trials.html", whole.stamp, lang, heading, **facts, trials=trials)
 
 
 def listing(whole: Listing, layout: Layout) -> str:
@@ -216,19 +202,12 @@ def listing(whole: Listing, layout: Layout) -> str:
         trial = study.trial
         called, own = phrases.brief(study, lang), phrases.title(trial, lang) or ""
         about = own if own != called else ""
-        where = by_name(trial, (), lang)
-        rows.append(
-            (called, number(study), [about, phrases.knowledge(study.recruitment, lang), ages_of(trial, lang), where])
-        )
+        known = phrases.knowledge(study.recruitment, lang)
+        rows.append((called, number(study), [about, known, ages_of(trial, lang), by_name(trial, (), lang)]))
     heads = picks(
-        lang,
-        ("Trial", "Essai"),
-        ("Number", "Numéro"),
-        ("Title", "Titre"),
-        ("Recruitment", "Recrutement"),
-        ("Ages", "Âges"),
-        ("Countries", "Pays"),
-    )
+        lang, ("Trial", "Essai"), ("Number", "Numéro"), ("Title", "Titre"), ("Recruitment", "Recrutement"),
+        ("Ages", "Âges"), ("Countries", "Pays"),
+    )  # fmt: skip
     count = summary.listed(len(whole.studies), whole.total, lang)
     return _page(
         "list.html", whole.stamp, lang, pick(lang, "Myositis trials", "Essais dans les myosites"), count=count,
@@ -238,58 +217,47 @@ def listing(whole: Listing, layout: Layout) -> str:
 
 def cards(whole: Listing, layout: Layout) -> str:
     """Every fact of some trials."""
-    from myofind.writers.html_records import records
+    from myofind.writers.html_views import records
 
     lang, trials = layout.lang, records(whole, layout)
-    heading = trials[0].name if len(trials) == 1 else pick(lang, "Myositis trials", "Essais dans les myosites")
+    heading = trials[0]["name"] if len(trials) == 1 else pick(lang, "Myositis trials", "Essais dans les myosites")
     return _page("records.html", whole.stamp, lang, heading, records=trials)
 
 
 def side_by_side(whole: SideBySide, layout: Layout) -> str:
     """Trials side by side for one patient."""
-    from myofind.writers.side_by_side_lines import agreement, sections
+    from myofind.writers.side_by_side import agreement, sections
 
     lang = layout.lang
     called = [phrases.brief(row.study, lang) for row in whole.rows]
-    facts = (
-        _patient(whole.asked, whole.notes, whole.stamp, lang)
-        if whole.known
-        else {"facts": (), "safety": [], "remarks": []}
-    )
+    facts: dict[str, Any] = {"facts": (), "safety": [], "remarks": []}
+    if whole.known:
+        facts = _patient(whole.asked, whole.notes, whole.stamp, lang)
+    heading = pick(lang, "Trials side by side: ", "Essais côte à côte : ") + ", ".join(called)
+    trials = [Short(one, number(row.study), row.verdict) for one, row in zip(called, whole.rows, strict=True)]
     return _page(
-        "side_by_side.html",
-        whole.stamp,
-        lang,
-        pick(lang, "Trials side by side: ", "Essais côte à côte : ") + ", ".join(called),
-        **facts,
-        trials=[Short(one, number(row.study), row.verdict) for one, row in zip(called, whole.rows, strict=True)],
-        parts_of_it=sections(whole, lang),
+        "side_by_side.html", whole.stamp, lang, heading, **facts, trials=trials, parts_of_it=sections(whole, lang),
         shared=agreement(whole, lang),
-    )
+    )  # fmt: skip
 
 
 def comparison(whole: Comparison, layout: Layout) -> str:
     """What changed between two versions of the registry."""
     from myofind.writers.changes import counts_line, sections, versions_line
 
-    return _page(
-        "changes.html",
-        None,
-        layout.lang,
-        versions_line(whole),
-        count=counts_line(whole.difference, layout.lang),
-        sections=sections(whole, layout.lang),
-    )
+    lang, count = layout.lang, counts_line(whole.difference, layout.lang)
+    return _page("changes.html", None, lang, versions_line(whole), count=count, sections=sections(whole, lang))
 
 
 # Many patients ---------------------------------------------------------------------------------------------------------
 
 
-class HtmlRows:
+class HtmlRows(CohortLines):
     """A table row a patient: counts of verdicts, and every open trial that fits or may fit, matches first."""
 
     def __init__(self, cohort: Cohort, layout: Layout) -> None:
-        self.lang = lang = layout.lang
+        super().__init__(cohort, layout)
+        lang = layout.lang
         open_now = pick(lang, "Open trials that may fit", "Essais ouverts qui peuvent convenir")
         self._names = [pick(lang, *words).capitalize() for words in VERDICTS.values()]
         self._names.append(open_now)

@@ -6,19 +6,8 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from myofind.advice.relaxed_searches import Relaxed
 from myofind.report.beside import nearest_elsewhere
-from myofind.report.values import (
-    Answer,
-    FactValue,
-    MissingFact,
-    NearMiss,
-    OtherSubtype,
-    SupposedFlip,
-    TrialRow,
-    Turns18,
-    WhatIf,
-)
+from myofind.report.values import Answer, MissingFact, NearMiss, OtherSubtype, SupposedFlip, WhatIf
 from myofind.words import advice as words
 from myofind.words.reasons import why
 from myofind.words.wording import Lang
@@ -57,12 +46,22 @@ def answer(whole: Answer, layout: Layout) -> str:
         "nearest_elsewhere": {"country": nearest[0], "trials": nearest[1]} if nearest else None,
         "also_as": [_other_subtype(one) for one in whole.other_subtypes],
     }
-    if whole.turns_18:
-        value["turns_18"] = _turns_18(whole.turns_18)
+    if birthday := whole.turns_18:
+        value["turns_18"] = {"on": birthday.on.isoformat(), **values.fields(birthday, "opens", "closes")}
     if whole.funnel:
         value["funnel"] = [{"step": step.name, "left": step.left} for step in whole.funnel]
-        value["relaxed"] = [_relaxed(search, lang) for search in whole.relaxed]
-    value["trials"] = [_row(row, whole.stamp.day, lang, shown) for row in whole.every_row]
+        value["relaxed"] = [
+            {
+                "command": relaxed_command(search),
+                "about": words.relaxed(search.reason, search.term, lang),
+                "gain": search.gain,
+            }
+            for search in whole.relaxed
+        ]
+    value["trials"] = []
+    for row in whole.every_row:
+        window = {"age_window": values.age_window(row.age_window, whole.stamp.day)} if row.age_window else {}
+        value["trials"].append({**values.matched(row, lang, shown), **window, "ends": row.trial.end})
     if whole.what_if:
         value["what_if"] = _what_if(whole.what_if, whole, lang)
     return dump(value)
@@ -78,15 +77,15 @@ def _facts_read(whole: Answer | Explanation, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _row(row: TrialRow, day: date, lang: Lang, shown: Shown) -> dict[str, Any]:
-    value = values.matched(row, lang, shown)
-    if row.age_window:
-        value["age_window"] = values.age_window(row.age_window, day)
-    return {**value, "ends": row.trial.end}
-
-
 def _question(question: MissingFact, whole: Answer, lang: Lang) -> dict[str, Any]:
-    """A missing fact: `trials` are those it settles whatever the answer, `of` the trials in question."""
+    """A missing fact: `trials` are those it settles whatever the answer, `of` the trials in question.
+
+    Its values are an answer each, or a range from its first value to its last.
+    """
+    answers = []
+    for one in question.values:
+        which = {"value": one.value} if one.until is None else {"from": one.value, "to": one.until}
+        answers.append({**which, **values.fields(one, "match", "excluded")})
     return {
         "fact": question.fact,
         "question": missing_fact(question, whole, lang),
@@ -94,14 +93,8 @@ def _question(question: MissingFact, whole: Answer, lang: Lang) -> dict[str, Any
         "of": whole.questions_of,
         "trials": question.settles,
         **values.fields(question, "may_settle", "not_yet_open"),
-        "values": [_value(value) for value in question.values],
+        "values": answers,
     }
-
-
-def _value(value: FactValue) -> dict[str, Any]:
-    """An answer, or a range from its first value to its last."""
-    which = {"value": value.value} if value.until is None else {"from": value.value, "to": value.until}
-    return {**which, "match": list(value.match), "excluded": list(value.excluded)}
 
 
 def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
@@ -133,18 +126,6 @@ def _other_subtype(other: OtherSubtype) -> dict[str, Any]:
     }
 
 
-def _turns_18(birthday: Turns18) -> dict[str, Any]:
-    return {"on": birthday.on.isoformat(), "opens": list(birthday.opens), "closes": list(birthday.closes)}
-
-
-def _relaxed(search: Relaxed, lang: Lang) -> dict[str, Any]:
-    return {
-        "command": relaxed_command(search),
-        "about": words.relaxed(search.reason, search.term, lang),
-        "gain": search.gain,
-    }
-
-
 def _what_if(then: WhatIf, whole: Answer, lang: Lang) -> dict[str, Any]:
     """Every verdict that flips, and the criteria that make it."""
     shown = Shown(then.asked, lang)
@@ -173,13 +154,8 @@ def _flip(flip: SupposedFlip, whole: Answer, lang: Lang, shown: Shown) -> dict[s
 def explanation(whole: Explanation, layout: Layout) -> str:
     """One trial in full for a patient."""
     shown = Shown(whole.asked, layout.lang)
-    return dump(
-        {
-            **values.heading(whole.stamp),
-            **_facts_read(whole, layout.lang),
-            "trials": [_page(page, whole.stamp.day, layout.lang, shown) for page in whole.pages],
-        }
-    )
+    pages = [_page(page, whole.stamp.day, layout.lang, shown) for page in whole.pages]
+    return dump({**values.heading(whole.stamp), **_facts_read(whole, layout.lang), "trials": pages})
 
 
 def _page(page: TrialPage, day: date, lang: Lang, shown: Shown) -> dict[str, Any]:
@@ -196,15 +172,10 @@ def _page(page: TrialPage, day: date, lang: Lang, shown: Shown) -> dict[str, Any
 
 def listing(whole: Listing, layout: Layout) -> str:
     """Trials with their whole record."""
-    return dump(
-        {
-            **values.heading(whole.stamp),
-            "counts": {"trials": whole.total, "shown": len(whole.studies)},
-            "trials": [values.record(study) for study in whole.studies],
-        }
-    )
+    counts = {"trials": whole.total, "shown": len(whole.studies)}
+    return dump({**values.heading(whole.stamp), "counts": counts, "trials": list(map(values.record, whole.studies))})
 
 
 def cards(whole: Listing, layout: Layout) -> str:
     """The whole record of some trials."""
-    return dump({**values.heading(whole.stamp), "trials": [values.record(study) for study in whole.studies]})
+    return dump({**values.heading(whole.stamp), "trials": list(map(values.record, whole.studies))})

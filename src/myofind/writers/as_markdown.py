@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from myofind.names.vocabulary import label
-from myofind.report.values import Answer, NearMiss, Note, PatientFacts, Sources, Stamp, Study, TrialRow
+from myofind.report.values import Answer, Note, PatientFacts, Sources, Stamp, Study, TrialRow
 from myofind.words import advice as words
 from myofind.words import summary
 from myofind.words.reasons import asks, why
@@ -14,19 +15,58 @@ from myofind.words.rule_words import required
 from myofind.words.wording import COVERAGES, NAMES, OUTCOMES, Lang, joined, pick, picks, verdict
 from myofind.writers import phrases
 from myofind.writers.as_csv import facts
+from myofind.writers.columns import plain
 from myofind.writers.layout import Layout
-from myofind.writers.markdown_text import ending, md, numbered, section, table
-from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
+from myofind.writers.phrases import origin
 from myofind.writers.places import nearest, nearest_line
 from myofind.writers.styles import phase
+from myofind.writers.trial_page_screen import below_criteria, other_cohort
 
 if TYPE_CHECKING:
     from myofind.domain.eligibility import Criterion
-    from myofind.report.side_by_side import SideBySide
-    from myofind.report.trial_page import Explanation, Listing, TrialPage
+    from myofind.report.trial_page import Explanation, Listing, SideBySide, TrialPage
+
+
+def md(value: Any) -> str:
+    """A value as text of one line in which nothing is a sign of markdown."""
+    return re.sub(r"([\\|*_<>\[\]`&~])", r"\\\1", plain(value))
+
+
+def numbered(study: Study) -> str:
+    """The number of a trial, linked where its register has a page for it."""
+    return f"[{md(study.trial.id)}]({study.url})" if study.url else md(study.trial.id)
+
+
+def ending(stamp: Stamp, lang: Lang) -> Iterator[str]:
+    """Which registry answered, for which day, and what an answer means."""
+    yield from (md(origin(stamp, lang)), "", md(summary.disclaimer(lang)), "")
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table whose cells are markdown already; none without rows."""
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    if lines:
+        yield "| " + " | ".join(heads) + " |"
+        yield "|" + " --- |" * len(heads)
+        yield from (*lines, "")
+
+
+def section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    """Lines under a heading, which is markdown already; no heading without lines."""
+    body = list(lines)
+    if body:
+        yield from (f"## {title}", "", *body)
+
 
 TRIALS_BESIDE = 4
 """Trials side by side in one table; more go on in a further one."""
+_VERDICT, _TRIAL, _STATUS, _PLACES = (
+    ("Verdict", "Verdict"),
+    ("Trial", "Essai"),
+    ("Recruitment", "Recrutement"),
+    ("Places", "Lieux"),
+)
+"""Headings that several tables have."""
 
 Lines = Iterator[str]
 
@@ -49,14 +89,10 @@ def _lines(whole: Answer, lang: Lang) -> Lines:
     yield from section(pick(lang, "Only one criterion away", "À un seul critère près"), _near_misses(whole, lang))
     yield from section(pick(lang, "Another diagnosis", "Un autre diagnostic"), _other_subtypes(whole, lang))
     yield from _when_nothing_fits(whole, lang)
-    left = summary.left_out(summary.Cut(), *whole.left_out, lang)
-    for text in (
-        summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang),
-        left,
-        phrases.marks(whole.every_row, lang),
-    ):
-        if text:
-            yield from (md(text), "")
+    totals = summary.totals(*whole.counts, *whole.matches_beside, whole.shown, lang)
+    left, marks = summary.left_out(summary.Cut(), *whole.left_out, lang), phrases.marks(whole.every_row, lang)
+    for text in filter(None, (totals, left, marks)):
+        yield from (md(text), "")
     yield from ending(whole.stamp, lang)
 
 
@@ -71,38 +107,24 @@ def _patient(asked: PatientFacts, notes: Sequence[Note], stamp: Stamp, lang: Lan
         yield ""
 
 
-def _trial(study: Study, lang: Lang) -> str:
-    """What a trial is called, its number linked, what it tests, and its phase."""
-    parts = dict.fromkeys(
-        [phrases.brief(study, lang), phrases.what(study, lang), f"phase {phase(study)}" if study.trial.phase else ""]
-    )
-    return f"{md(', '.join(part for part in parts if part))} {numbered(study)}"
+def _trial(study: Study, lang: Lang) -> tuple[str, str]:
+    """What a trial is called, its number linked, what it tests, and its phase; and whether it takes patients."""
+    in_phase = f"phase {phase(study)}" if study.trial.phase else ""
+    parts = dict.fromkeys(filter(None, (phrases.brief(study, lang), phrases.what(study, lang), in_phase)))
+    return f"{md(', '.join(parts))} {numbered(study)}", md(phrases.dated(study.recruitment, lang))
 
 
 def _rows(whole: Answer, rows: Sequence[TrialRow], lang: Lang) -> Lines:
     shown = phrases.Shown(whole.asked, lang)
-    heads = picks(
-        lang,
-        ("Verdict", "Verdict"),
-        ("Trial", "Essai"),
-        ("Recruitment", "Recrutement"),
-        ("Places", "Lieux"),
-        ("To settle, to check", "À préciser, à vérifier"),
-    )
-    return table(heads, (_row(whole, row, shown, lang) for row in rows))
-
-
-def _row(whole: Answer, row: TrialRow, shown: phrases.Shown, lang: Lang) -> list[str]:
-    judged = row.assessment
-    cohort = phrases.cohort_name(row.trial, judged, lang)
-    of_cohort = pick(lang, f", cohort {cohort}", f", cohorte {cohort}") if cohort else ""
-    return [
-        md(verdict(row.verdict, lang, judged.firm)),
-        _trial(row.study, lang) + md(of_cohort),
-        md(phrases.dated(row.study.recruitment, lang)),
-        md(nearest(row.trial, whole.asked, lang)),
-        md(joined(_says(row, shown, lang), lang)),
-    ]
+    heads = picks(lang, _VERDICT, _TRIAL, _STATUS, _PLACES, ("To settle, to check", "À préciser, à vérifier"))
+    lines = []
+    for row in rows:
+        cohort = phrases.cohort_name(row.trial, row.assessment, lang)
+        of_cohort = pick(lang, f", cohort {cohort}", f", cohorte {cohort}") if cohort else ""
+        judged, (trial, status) = md(verdict(row.verdict, lang, row.assessment.firm)), _trial(row.study, lang)
+        about = (nearest(row.trial, whole.asked, lang), joined(_says(row, shown, lang), lang))
+        lines.append([judged, trial + md(of_cohort), status, *map(md, about)])
+    return table(heads, lines)
 
 
 def _says(row: TrialRow, shown: phrases.Shown, lang: Lang) -> Lines:
@@ -137,41 +159,27 @@ def _questions(whole: Answer, lang: Lang) -> Lines:
 
 def _near_misses(whole: Answer, lang: Lang) -> Lines:
     shown = phrases.Shown(whole.asked, lang)
-    heads = picks(
-        lang,
-        ("What can be done", "Que faire"),
-        ("Trial", "Essai"),
-        ("Recruitment", "Recrutement"),
-        ("Places", "Lieux"),
-        ("Why not", "Pourquoi pas"),
-    )
+    heads = picks(lang, ("What can be done", "Que faire"), _TRIAL, _STATUS, _PLACES, ("Why not", "Pourquoi pas"))
     near = [miss for miss in whole.near_misses if miss.barred != "far"]
-    yield from table(heads, (_near_miss(whole, miss, shown, lang) for miss in near))
+    rows = []
+    for miss in near:
+        study, what = whole.studies[miss.id], pick(lang, *words.REMEDIES[miss.remedy])
+        remedy = joined((what, phrases.when(miss, lang), phrases.barred(miss, lang)), lang)
+        about = (nearest(study.trial, whole.asked, lang), shown.reason(miss.criterion))
+        rows.append([md(remedy), *_trial(study, lang), *map(md, about)])
+    yield from table(heads, rows)
     far = words.too_far(len(whole.near_misses) - len(near), lang)
     if far:
         yield from (md(far.lstrip(" ;")), "")
 
 
-def _near_miss(whole: Answer, miss: NearMiss, shown: phrases.Shown, lang: Lang) -> list[str]:
-    study, what = whole.studies[miss.id], pick(lang, *words.REMEDIES[miss.remedy])
-    return [
-        md(joined((what, phrases.when(miss, lang), phrases.barred(miss, lang)), lang)), _trial(study, lang), md(phrases.dated(study.recruitment, lang)),
-        md(nearest(study.trial, whole.asked, lang)), md(shown.reason(miss.criterion)),
-    ]  # fmt: skip
-
-
 def _other_subtypes(whole: Answer, lang: Lang) -> Lines:
-    heads = picks(
-        lang, ("If it is", "Si c'est"), ("Verdict", "Verdict"), ("Trial", "Essai"), ("Recruitment", "Recrutement")
-    )
     rows = []
     for other in whole.other_subtypes:
         for opening in other.opens:
-            study = whole.studies[opening.id]
-            called = label("subtypes", other.subtype, lang)
-            cells = (called, verdict(opening.verdict, lang, opening.firm))
-            rows.append([*map(md, cells), _trial(study, lang), md(phrases.dated(study.recruitment, lang))])
-    return table(heads, rows)
+            cells = (label("subtypes", other.subtype, lang), verdict(opening.verdict, lang, opening.firm))
+            rows.append([*map(md, cells), *_trial(whole.studies[opening.id], lang)])
+    return table(picks(lang, ("If it is", "Si c'est"), _VERDICT, _TRIAL, _STATUS), rows)
 
 
 def _what_if(whole: Answer, lang: Lang) -> Lines:
@@ -179,11 +187,9 @@ def _what_if(whole: Answer, lang: Lang) -> Lines:
     assert then is not None
     shown, rows = phrases.Shown(then.asked, lang), []
     for flip in then.flips:
-        study = whole.studies[flip.id]
-        change = phrases.verdicts_of(flip, lang)
-        why = shown.reasons(flip.changed)
-        rows.append([md(change), _trial(study, lang), md(phrases.dated(study.recruitment, lang)), md(why)])
-    heads = picks(lang, ("Verdict", "Verdict"), ("Trial", "Essai"), ("Recruitment", "Recrutement"), ("Why", "Pourquoi"))
+        trial = _trial(whole.studies[flip.id], lang)
+        rows.append([md(phrases.verdicts_of(flip, lang)), *trial, md(shown.reasons(flip.changed))])
+    heads = picks(lang, _VERDICT, _TRIAL, _STATUS, ("Why", "Pourquoi"))
     title = pick(lang, "What if ", "Et si ") + ", ".join(then.supposing)
     none = pick(lang, "No verdict changes.", "Aucun verdict ne change.")
     yield from section(md(title), table(heads, rows) if rows else [none, ""])
@@ -195,13 +201,9 @@ def _when_nothing_fits(whole: Answer, lang: Lang) -> Iterable[str]:
     title = pick(lang, "Trials left after each criterion", "Essais restants après chaque critère")
     yield from section(title, [md(phrases.steps(whole, lang)), ""])
     if whole.relaxed:
-        yield from section(pick(lang, "Ask instead", "À demander plutôt"), _relaxed(whole, lang))
-
-
-def _relaxed(whole: Answer, lang: Lang) -> Lines:
-    for search in whole.relaxed:
-        yield f"- {md(phrases.relaxed_command(search))}{pick(lang, ':', ' :')} {md(phrases.gain(search, lang))}"
-    yield ""
+        colon = pick(lang, ":", " :")
+        lines = [f"- {md(phrases.relaxed_command(one))}{colon} {md(phrases.gain(one, lang))}" for one in whole.relaxed]
+        yield from section(pick(lang, "Ask instead", "À demander plutôt"), [*lines, ""])
 
 
 def _named(study: Study, lang: Lang) -> str:
@@ -227,9 +229,8 @@ def _page(whole: Explanation, page: TrialPage, found: phrases.Found, lang: Lang)
     yield f"**{md(verdict(row.verdict, lang, row.assessment.firm))}**: {md(why(row.criteria, lang))}"
     yield ""
     where = nearest(row.trial, whole.asked, lang)
-    yield " · ".join(
-        md(part) for part in (phrases.dated(row.study.recruitment, lang), phrases.drugs(row.study, lang), where) if part
-    )
+    known = (phrases.dated(row.study.recruitment, lang), phrases.drugs(row.study, lang), where)
+    yield " · ".join(map(md, filter(None, known)))
     if cohort := phrases.cohort_name(row.trial, row.assessment, lang):
         yield ""
         yield md(pick(lang, f"best cohort: {cohort}", f"meilleure cohorte : {cohort}"))
@@ -239,22 +240,13 @@ def _page(whole: Explanation, page: TrialPage, found: phrases.Found, lang: Lang)
         yield f"**{md(other_cohort(row.trial, part, lang))}**"
         yield ""
         yield from _criteria(part.assessment.criteria, part.sources, found, lang)
-    for texts in (
-        to_check(row.trial, lang), disagreements(row.trial, lang), in_time(whole, page, lang), whom_to_call(whole, page, lang),
-    ):  # fmt: skip
-        yield from (f"- {md(text)}" for text in texts)
+    yield from (f"- {md(text)}" for text in below_criteria(whole, page, lang))
     yield ""
 
 
 def _criteria(criteria: Sequence[Criterion], sources: Sources, found: phrases.Found, lang: Lang) -> Iterator[str]:
-    heads = picks(
-        lang,
-        ("Criterion", "Critère"),
-        ("Required", "Demandé"),
-        ("Found", "Trouvé"),
-        ("Outcome", "Résultat"),
-        ("Source", "Source"),
-    )
+    asked = (("Criterion", "Critère"), ("Required", "Demandé"), ("Found", "Trouvé"))
+    heads = picks(lang, *asked, ("Outcome", "Résultat"), ("Source", "Source"))
     rows = []
     for one, origins in zip(criteria, sources, strict=True):
         outcome, source = pick(lang, *OUTCOMES[one.outcome]), "; ".join(str(each) for each in origins or ())
@@ -266,21 +258,13 @@ def _criteria(criteria: Sequence[Criterion], sources: Sources, found: phrases.Fo
 def listing(whole: Listing, layout: Layout) -> str:
     """Trials as a table."""
     lang = layout.lang
-    heads = picks(
-        lang,
-        ("Number", "Numéro"),
-        ("Trial", "Essai"),
-        ("Tests", "Évalue"),
-        ("Recruitment", "Recrutement"),
-        ("Countries", "Pays"),
-    )
+    heads = picks(lang, ("Number", "Numéro"), _TRIAL, ("Tests", "Évalue"), _STATUS, ("Countries", "Pays"))
     rows = []
     for study in whole.studies:
         trial, status = study.trial, phrases.dated(study.recruitment, lang)
         listed = " ".join(trial.countries.listed) if trial.countries else ""
-        rows.append(
-            [numbered(study), *map(md, (phrases.name(trial, lang), phrases.drugs(study, lang), status, listed or "–"))]
-        )
+        about = (phrases.name(trial, lang), phrases.drugs(study, lang), status, listed or "–")
+        rows.append([numbered(study), *map(md, about)])
     count = md(summary.listed(len(whole.studies), whole.total, lang))
     return "\n".join([*table(heads, rows), count, "", md(phrases.origin(whole.stamp, lang)), ""])
 

@@ -1,4 +1,4 @@
-"""A trial's card on a screen: what it is, whether it recruits, whom to call, its design, criteria, sites and sources."""
+"""Trials of the registry on a screen: a list, and the card of each: what it is, whether it recruits, whom to call, its criteria."""
 
 from __future__ import annotations
 
@@ -14,19 +14,27 @@ from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.trial_page import Listing
 from myofind.report.values import Drug, Study
+from myofind.words import summary
 from myofind.words.rule_words import enrolment_words, required
 from myofind.words.trial_facts import DESIGN, contact, design, drug_class, end, no_contact, route, source_key
-from myofind.words.wording import COVERAGES, KINDS, NAMES, STATUSES, joined, pick
+from myofind.words.wording import COVERAGES, KINDS, NAMES, STATUSES, Lang, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout, Lines
-from myofind.writers.phrases import brief, drug_name, drugs, title
+from myofind.writers.phrases import brief, dated, drug_name, drugs, name, origin, title
 from myofind.writers.styles import ending, flowing, id_cell, indented, known, line, paragraph, phase
 
 NAME_WIDTH = 26
 """The most that the name of a fact takes."""
 PIPE_WIDTH = 100
 """Lists of towns are broken at this width where lines have no bound."""
+
+ROLES = {
+    "experimental": ("tests", "évalue"),
+    "comparator": ("control", "contrôle"),
+    "background": ("on top of", "en plus de"),
+}
+"""What a drug of a trial is there for."""
 
 Fact = tuple[str, Cell]
 
@@ -81,10 +89,12 @@ class Card:
 
     def the_rest(self) -> Iterator[Part]:
         """Time, numbers, and where all of it comes from."""
-        lang = self.lang
-        yield Part(pick(lang, "Time", "Calendrier"), self._time())
+        lang, trial = self.lang, self.trial
+        days = ((("start", "début"), trial.start), (("end", "fin"), end(trial, self.day, lang)))
+        yield Part(pick(lang, "Time", "Calendrier"), [(pick(lang, *name), Cell(text)) for name, text in days if text])
         yield Part(pick(lang, "Numbers", "Numéros"), self._numbers())
-        yield Part(pick(lang, "Sources disagree", "Sources en désaccord"), self._conflicts())
+        conflicts = [(source_key(one.about, lang), Cell(one.text(lang), "yellow")) for one in trial.conflicts]
+        yield Part(pick(lang, "Sources disagree", "Sources en désaccord"), conflicts)
         yield Part(pick(lang, "Status as observed", "Statuts observés"), self._observations(), dim=True)
         yield Part("Sources", self._sources(), dim=True)
 
@@ -107,17 +117,15 @@ class Card:
         else:
             yield from paragraph(full, width, "bold")
             yield [id_cell(self.study)]
-        kind = pick(lang, *KINDS[trial.kind]) + (f", phase {phase(self.study)}" if trial.phase else "")
-        yield from paragraph(" · ".join(part for part in (drugs(self.study, lang), kind, trial.sponsor) if part), width)
+        about = (drugs(self.study, lang), kind_and_phase(self.study, lang), trial.sponsor)
+        yield from paragraph(" · ".join(filter(None, about)), width)
         if trial.enrolment:
             text = enrolment_words(trial.enrolment, lang)
             lead = pick(lang, "Nobody new can enter: ", "Personne ne peut plus entrer : ")
             if trial.enrolment.reason == "extension":
                 lead = pick(lang, "Only after ", "Seulement après avoir fini de ")
             yield from paragraph(lead + text, width, "yellow")
-        status = known(self.study.recruitment, lang)
-        seen = self.study.recruitment.as_of
-        status = status._replace(text=f"{status.text} ({seen})") if seen else status
+        status = known(self.study.recruitment, lang)._replace(text=dated(self.study.recruitment, lang))
         yield from ([status._replace(text=part)] for part in grid.broken(status, width))
         if self.study.url:
             yield [Cell(self.study.url, "cyan", self.study.url)]
@@ -129,29 +137,16 @@ class Card:
             words = no_contact(self.study.url, lang)
             yield from paragraph(pick(lang, f"{heading}: {words}", f"{heading} : {words}"), self.layout.width)
             return
-        facts = [
-            (label("countries", one.where, lang) if one.where else "–", Cell(contact(one, lang, country=False)))
-            for one in self.trial.contacts
-        ]
-        yield from self._part(Part(heading, facts))
+        where = [label("countries", one.where, lang) if one.where else "–" for one in self.trial.contacts]
+        lines = [Cell(contact(one, lang, country=False)) for one in self.trial.contacts]
+        yield from self._part(Part(heading, zip(where, lines, strict=True)))
 
     def _design(self) -> Iterator[Fact]:
-        roles = {
-            "experimental": ("tests", "évalue"),
-            "comparator": ("control", "contrôle"),
-            "background": ("on top of", "en plus de"),
-        }
         for one in self.trial.interventions:
             drug = next((drug for drug in self.study.drugs if drug.written == one), Drug(None, one, one.drug_class))
-            kind = drug.drug_class
-            parts = [
-                drug_name(drug, self.lang),
-                one.brand,
-                *one.codes,
-                drug_class(kind, self.lang),
-                route(one.route, self.lang),
-            ]
-            yield pick(self.lang, *roles[one.role]), Cell(" · ".join(dict.fromkeys(part for part in parts if part)))
+            about = (drug_class(drug.drug_class, self.lang), route(one.route, self.lang))
+            parts = dict.fromkeys(filter(None, (drug_name(drug, self.lang), one.brand, *one.codes, *about)))
+            yield pick(self.lang, *ROLES[one.role]), Cell(" · ".join(parts))
         for key, text in design(self.trial, self.lang).items():
             yield pick(self.lang, *DESIGN[key]), Cell(text)
 
@@ -249,13 +244,6 @@ class Card:
 
     # Time, numbers, sources -------------------------------------------------------------------------------------------
 
-    def _time(self) -> Iterator[Fact]:
-        names = (
-            (pick(self.lang, "start", "début"), self.trial.start),
-            (pick(self.lang, "end", "fin"), end(self.trial, self.day, self.lang)),
-        )
-        yield from ((name, Cell(text)) for name, text in names if text)
-
     def _numbers(self) -> Iterator[Fact]:
         for register, numbers in self.trial.ids:
             named = REGISTERS[register].name if register in REGISTERS else pick(self.lang, "sponsor", "promoteur")
@@ -264,10 +252,6 @@ class Card:
                 yield named, Cell(f"{number}  {address}" if address else number, "", address)
         if self.trial.extends:
             yield pick(self.lang, "extends", "prolonge"), Cell(", ".join(self.trial.extends))
-
-    def _conflicts(self) -> Iterator[Fact]:
-        for one in self.trial.conflicts:
-            yield source_key(one.about, self.lang), Cell(one.text(self.lang), "yellow")
 
     def _observations(self) -> Iterator[Fact]:
         for seen in self.trial.status:
@@ -282,5 +266,51 @@ class Card:
             yield one.ref, Cell(" · ".join(part for part in (one.date, one.at, about) if part), "dim")
 
 
+def kind_and_phase(study: Study, lang: Lang) -> str:
+    """`interventional trial, phase 2/3`."""
+    kind = pick(lang, *KINDS[study.trial.kind])
+    return f"{kind}, phase {phase(study)}" if study.trial.phase else kind
+
+
 _NAMELESS = re.compile(r"(?i)investigat\w* site|local institution|research site|clinical site|\bsite\b.*\d")
 """Names that say of a site nothing but that there is one."""
+
+
+LONGEST_NUMBER = 14
+"""Longer numbers stand on a line of their own on a screen."""
+COUNTRIES_NAMED = 4
+
+
+def listing(whole: Listing, layout: Layout) -> Lines:
+    """A list of trials."""
+    lang, wide = layout.lang, layout.wide
+    columns = [
+        Column(pick(lang, "Number", "Numéro")),
+        Column(pick(lang, "Trial", "Essai"), 14),
+        *([Column(pick(lang, "Tests", "Évalue"), 14)] if wide else []),
+        *([Column(pick(lang, "Kind", "Type"), 12)] if wide else []),
+        Column("Phase"),
+        Column(pick(lang, "Recruitment", "Recrutement"), 16),
+        Column(pick(lang, "Countries", "Pays"), 7),
+    ]
+    if whole.studies:
+        yield from grid.lines(columns, [_row(study, layout) for study in whole.studies], layout.width)
+    count = summary.listed(len(whole.studies), whole.total, lang)
+    yield from paragraph(f"{count} {origin(whole.stamp, lang)}", layout.width, "dim")
+
+
+def _row(study: Study, layout: Layout) -> grid.Row:
+    trial, lang, wide = study.trial, layout.lang, layout.wide
+    apart = len(trial.id) > LONGEST_NUMBER and layout.width is not None
+    listed = trial.countries.listed if trial.countries else ()
+    more = f" +{len(listed) - COUNTRIES_NAMED}" if len(listed) > COUNTRIES_NAMED else ""
+    cells = [
+        Cell("") if apart else id_cell(study),
+        Cell(name(trial, lang) if wide or apart else brief(study, lang), "bold"),
+        *([Cell(drugs(study, lang))] if wide else []),
+        *([Cell(pick(lang, *KINDS[trial.kind]))] if wide else []),
+        Cell(phase(study)),
+        known(study.recruitment, lang),
+        Cell(" ".join(listed[:COUNTRIES_NAMED]) + more or "–"),
+    ]
+    return grid.Row(cells, [id_cell(study)] if apart else [])

@@ -14,9 +14,9 @@ from myofind.report.comparison import CohortFlip, Comparison
 from myofind.words.changes import item_words, key_words, value_words
 from myofind.words.wording import STATUSES, Lang, pick, verdict
 from myofind.writers.as_json import dump
+from myofind.writers.as_markdown import md
 from myofind.writers.json_values import fields
 from myofind.writers.layout import Layout
-from myofind.writers.markdown_text import md
 from myofind.writers.phrases import title
 
 
@@ -83,26 +83,21 @@ class Chapter(NamedTuple):
 def sections(whole: Comparison, lang: Lang) -> list[Chapter]:
     """The changelog; the verdicts that flip come first, where patients were named."""
     found = whole.difference
-    statuses = [
-        (one.trial, [f"{_status(one.status.old, lang)} → {_status(one.status.new, lang)}"])
-        for one in found.moved
-        if one.status
+    statuses, criteria, others = [], [], []
+    for one in found.moved:
+        if one.status:
+            statuses.append((one.trial, [f"{_status(one.status.old, lang)} → {_status(one.status.new, lang)}"]))
+        criteria.append((one.trial, [line(each, lang, one.trial) for each in one.criteria]))
+        others.append((one.trial, _rest(one, lang)))
+    everything: list[tuple[tuple[str, str], list[tuple[Trial, list[str]]]]] = [
+        (("Added", "Ajoutés"), [(trial, []) for trial in found.added]),
+        (("Retired", "Retirés"), [(trial, []) for trial in found.retired]),
+        (("Status moved", "Statut changé"), statuses),
+        (("Criteria changed", "Critères changés"), [(trial, lines) for trial, lines in criteria if lines]),
+        (("Other facts", "Autres faits"), [(trial, lines) for trial, lines in others if lines]),
     ]
-    criteria = [(one.trial, [line(each, lang, one.trial) for each in one.criteria]) for one in found.moved]
-    everything: list[tuple[str, list[tuple[Trial, list[str]]]]] = [
-        (pick(lang, "Added", "Ajoutés"), [(trial, []) for trial in found.added]),
-        (pick(lang, "Retired", "Retirés"), [(trial, []) for trial in found.retired]),
-        (pick(lang, "Status moved", "Statut changé"), statuses),
-        (pick(lang, "Criteria changed", "Critères changés"), [(trial, lines) for trial, lines in criteria if lines]),
-        (
-            pick(lang, "Other facts", "Autres faits"),
-            [(one.trial, rest) for one in found.moved if (rest := _rest(one, lang))],
-        ),
-    ]
-    changed = (
-        Chapter(heading, [(_name(one, lang), told) for one, told in trials]) for heading, trials in everything if trials
-    )
-    return [*_flips(whole, lang), *changed]
+    named = ((name, [(_name(one, lang), told) for one, told in trials]) for name, trials in everything if trials)
+    return [*_flips(whole, lang), *(Chapter(pick(lang, *name), trials) for name, trials in named)]
 
 
 def _status(value: str | None, lang: Lang) -> str:
@@ -212,12 +207,14 @@ def _flips(whole: Comparison, lang: Lang) -> Iterator[Chapter]:
         lines = [(_name(one.trial, lang), [_flip(one, lang)]) for one in whole.flips]
         yield Chapter(f"{words} ({len(lines)})", lines, flips=True)
     if whole.cohort is not None:
-        words = pick(
-            lang,
-            f"Verdicts that flip for {whole.cohort.flipped} of {whole.cohort.patients} patients",
-            f"Verdicts qui basculent pour {whole.cohort.flipped} patients sur {whole.cohort.patients}",
-        )
-        lines = [(_name(one.trial, lang), [_cohort_flip(one, lang)]) for one in whole.cohort.flips]
+        flipped, patients = whole.cohort.flipped, whole.cohort.patients
+        french = f"Verdicts qui basculent pour {flipped} patients sur {patients}"
+        words = pick(lang, f"Verdicts that flip for {flipped} of {patients} patients", french)
+        lines = []
+        for one in whole.cohort.flips:
+            more = ", …" if one.number > len(one.patients) else ""
+            who = f"{one.number} patient{'s' * (one.number > 1)} ({shown(', '.join(one.patients), 120)}{more})"
+            lines.append((_name(one.trial, lang), [f"{_flip(one, lang)}; {who}"]))
         yield Chapter(f"{words} ({len(lines)})", lines, flips=True)
 
 
@@ -231,12 +228,6 @@ def _flip(flip: Flip | CohortFlip, lang: Lang) -> str:
     else:
         why = ", ".join(dict.fromkeys(key_words(field, lang) for field in flip.fields))
     return f"{before} → {after}{pick(lang, ':', ' :')} {why}"
-
-
-def _cohort_flip(one: CohortFlip, lang: Lang) -> str:
-    more = ", …" if one.number > len(one.patients) else ""
-    who = f"{one.number} patient{'s' if one.number > 1 else ''} ({shown(', '.join(one.patients), 120)}{more})"
-    return f"{_flip(one, lang)}; {who}"
 
 
 def markdown(whole: Comparison, layout: Layout) -> str:

@@ -1,17 +1,25 @@
-"""A cohort's rows as lines: JSON lines, a csv matrix, a markdown table or a table for the eye."""
+"""A cohort's rows as lines: JSON lines, a csv matrix, a markdown table or a table for the eye; how far a long run is."""
 
 from __future__ import annotations
 
 import json
+import os
+import sys
+import time
 from functools import lru_cache, partial
 from textwrap import fill
+from typing import TYPE_CHECKING, TextIO
 
 from myofind.report.cohort import KEPT, Cohort, CohortProblem, CohortRow
 from myofind.words.wording import VERDICTS, Lang, pick
 from myofind.writers.as_csv import cell
+from myofind.writers.as_markdown import md
 from myofind.writers.layout import Layout
-from myofind.writers.markdown_text import md
 from myofind.writers.phrases import notes, read
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
 
 NAMED = 3
 """Open trials named in a table."""
@@ -19,33 +27,45 @@ NAMED = 3
 Ids = tuple[str, ...]
 
 
-class _Lines:
-    """Lines with nothing after the last patient."""
-
-    def tail(self) -> str:
-        """The lines after the last patient: none."""
-        return ""
-
-
-class JsonLines(_Lines):
-    """A JSON value a line; rows that could not be read are told too, so that none is lost."""
+class CohortLines:
+    """A cohort as text, written one patient after the other."""
 
     def __init__(self, cohort: Cohort, layout: Layout) -> None:
-        stamp = cohort.stamp
-        self._stamp, self._lang = stamp, layout.lang
-        self._tail = f',"registry":{json.dumps(stamp.version)},"evaluated_on":"{stamp.day.isoformat()}"}}\n'
-        self._list = lru_cache(KEPT)(partial(json.dumps, ensure_ascii=True, separators=(",", ":")))
+        self.cohort, self.lang = cohort, layout.lang
+        self.room = None if layout.width is None else layout.width - COUNTED
 
     def head(self) -> str:
-        """The lines before the first patient: none."""
+        """The lines before the first patient."""
         return ""
 
     def row(self, row: CohortRow) -> str:
         """One patient."""
+        raise NotImplementedError
+
+    def problem(self, problem: CohortProblem) -> str:
+        """A row that could not be read; nothing where the format does not tell of it, since progress does."""
+        return ""
+
+    def tail(self) -> str:
+        """The lines after the last patient."""
+        return ""
+
+
+class JsonLines(CohortLines):
+    """A JSON value a line; rows that could not be read are told too, so that none is lost."""
+
+    def __init__(self, cohort: Cohort, layout: Layout) -> None:
+        super().__init__(cohort, layout)
+        stamp = cohort.stamp
+        self._tail = f',"registry":{json.dumps(stamp.version)},"evaluated_on":"{stamp.day.isoformat()}"}}\n'
+        self._list = lru_cache(KEPT)(partial(json.dumps, ensure_ascii=True, separators=(",", ":")))
+
+    def row(self, row: CohortRow) -> str:
+        """One patient."""
         told = {
-            "read": read(row.asked, self._stamp, self._lang),
-            "safety": notes(row.safety, self._lang),
-            "notes": (*notes(row.doubts, self._lang), *row.notes),
+            "read": read(row.asked, self.cohort.stamp, self.lang),
+            "safety": notes(row.safety, self.lang),
+            "notes": (*notes(row.doubts, self.lang), *row.notes),
         }
         more = "".join(f',"{key}":{json.dumps(texts, ensure_ascii=False)}' for key, texts in told.items() if texts)
         return (
@@ -59,16 +79,16 @@ class JsonLines(_Lines):
         return json.dumps(value, ensure_ascii=True, separators=(",", ":")) + "\n"
 
 
-class Matrix(_Lines):
+class Matrix(CohortLines):
     """A line a patient, a column a trial, a verdict in each cell; what else is told of a row stands where progress is."""
 
     def __init__(self, cohort: Cohort, layout: Layout) -> None:
-        self._ids = cohort.ids
+        super().__init__(cohort, layout)
         self._verdicts = lru_cache(KEPT)(self._laid)
 
     def head(self) -> str:
         """The trials."""
-        return ",".join(["id", *map(cell, self._ids)]) + "\n"
+        return ",".join(["id", *map(cell, self.cohort.ids)]) + "\n"
 
     def row(self, row: CohortRow) -> str:
         """One patient."""
@@ -76,11 +96,7 @@ class Matrix(_Lines):
 
     def _laid(self, match: Ids, possible: Ids) -> str:
         verdicts = {**dict.fromkeys(match, "match"), **dict.fromkeys(possible, "possible")}
-        return ",".join(verdicts.get(id, "excluded") for id in self._ids)
-
-    def problem(self, problem: CohortProblem) -> str:
-        """A matrix has no line for a row that could not be read."""
-        return ""
+        return ",".join(verdicts.get(id, "excluded") for id in self.cohort.ids)
 
 
 def _quoted(text: str) -> str:
@@ -89,11 +105,8 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',"\n\r') else text
 
 
-class MarkdownRows(_Lines):
+class MarkdownRows(CohortLines):
     """A markdown table with counts, and the first open trials by number."""
-
-    def __init__(self, cohort: Cohort, layout: Layout) -> None:
-        self.lang, self.room = layout.lang, None if layout.width is None else layout.width - COUNTED
 
     def head(self) -> str:
         """The heads of the columns."""
@@ -111,7 +124,7 @@ class MarkdownRows(_Lines):
         return f"| {md(problem.id)} | – | – | – | {md(problem.message)} |\n"
 
 
-class ScreenRows(MarkdownRows):
+class ScreenRows(CohortLines):
     """Aligned columns with counts, and the first open trials by number, as many as fit beside them."""
 
     def head(self) -> str:
@@ -124,16 +137,11 @@ class ScreenRows(MarkdownRows):
         """One patient."""
         match, possible, excluded = row.counts
         line = f"{cell(row.id):<14}  {match:>8}  {possible:>8}  {excluded:>8}  {_named(row, self.room)}\n"
-        return line + "".join(self._below(text) for text in _emergencies(row, self.lang))
-
-    def _below(self, text: str) -> str:
-        """A remark in lines below the row."""
         width = PIPED if self.room is None else max(self.room + COUNTED, LEAST)
-        return fill(text, width, initial_indent="  ! ", subsequent_indent="    ") + "\n"
-
-    def problem(self, problem: CohortProblem) -> str:
-        """A row that could not be read is told where progress is."""
-        return ""
+        below = (
+            fill(one, width, initial_indent="  ! ", subsequent_indent="    ") for one in _emergencies(row, self.lang)
+        )
+        return line + "".join(f"{remark}\n" for remark in below)
 
 
 PIPED, LEAST = 100, 40
@@ -157,3 +165,50 @@ def _named(row: CohortRow, room: int | None = None) -> str:
         if room is None or len(text) <= room:
             break
     return text
+
+
+class Bar:
+    """How far a long run is: a bar on stderr, where that is a terminal and the answers go elsewhere."""
+
+    def __init__(self, lines: TextIO) -> None:
+        self.lines = lines
+        self.on = sys.stderr.isatty() and not sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+        self.due = time.monotonic() + 0.5
+        self.bar: Progress | None = None
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.stop()
+
+    def tell(self, count: int) -> None:
+        """Show the count, if it is time to; a run of half a second shows nothing."""
+        if not self.on or count & 255 or time.monotonic() < self.due:
+            return
+        self.due = time.monotonic() + 0.2
+        if self.bar is None:
+            self.bar = self._started(count)
+        read = self.lines.buffer.tell() if self.bar.tasks[0].total else None
+        self.bar.update(self.bar.task_ids[0], completed=read, count=count)
+        self.bar.refresh()
+
+    def _started(self, count: int) -> Progress:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        # What comes through a pipe has no end that is known.
+        size = os.fstat(self.lines.fileno()).st_size if self.lines.buffer.seekable() else None
+        bar = Progress(
+            TextColumn("{task.fields[count]:,} {task.description}"),
+            BarColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            auto_refresh=False,
+            transient=True,
+            redirect_stdout=False,
+        )
+        bar.add_task("patients", total=size, count=count)
+        bar.start()
+        return bar

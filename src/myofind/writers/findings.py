@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from myofind import __version__
@@ -81,49 +82,32 @@ def _where(finding: Diagnostic) -> str:
 
 def plain(finding: Diagnostic) -> dict[str, Any]:
     """A finding as JSON: lines and columns from 1, the path from the trial (from the file, outside trials)."""
+    line, column = finding.position
     return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "file": finding.file,
-        "line": finding.position.line,
-        "column": finding.position.column,
-        "trial": finding.trial,
-        "path": dotted(finding.path),
-        "message": finding.message,
-        "hint": finding.hint,
-    }
+        "rule": finding.rule, "severity": finding.severity, "file": finding.file, "line": line, "column": column,
+        "trial": finding.trial, "path": dotted(finding.path), "message": finding.message, "hint": finding.hint,
+    }  # fmt: skip
 
 
 def as_json(findings: Sequence[Diagnostic]) -> str:
     """The summary and every finding."""
-    count = counted(findings)
-    summary = {"errors": count[0], "warnings": count[1]}
-    return (
-        json.dumps({"summary": summary, "diagnostics": [plain(f) for f in findings]}, ensure_ascii=False, indent=1)
-        + "\n"
-    )
+    errors, warnings = counted(findings)
+    value = {"summary": {"errors": errors, "warnings": warnings}, "diagnostics": list(map(plain, findings))}
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def counted(findings: Iterable[Diagnostic]) -> tuple[int, int]:
     """Errors and warnings."""
-    errors = warnings = 0
-    for finding in findings:
-        errors += finding.severity == "error"
-        warnings += finding.severity == "warning"
-    return errors, warnings
+    severities = [finding.severity for finding in findings]
+    return severities.count("error"), severities.count("warning")
 
 
 def github(findings: Sequence[Diagnostic]) -> str:
     """Annotations of a pull request."""
     lines = []
     for finding in findings:
-        level = "error" if finding.severity == "error" else "warning" if finding.severity == "warning" else "notice"
-        values = {
-            "file": finding.file,
-            "line": finding.position.line,
-            "col": finding.position.column,
-            "title": finding.rule,
-        }
+        level, (line, column) = finding.severity.replace("note", "notice"), finding.position
+        values = {"file": finding.file, "line": line, "col": column, "title": finding.rule}
         settings = ",".join(f"{key}={_escaped(str(value), whole=True)}" for key, value in values.items())
         message = (f"{finding.trial}: " if finding.trial else "") + _whole(finding)
         lines.append(f"::{level} {settings}::{_escaped(message)}\n")
@@ -143,23 +127,10 @@ def _escaped(value: str, *, whole: bool = False) -> str:
 def sarif(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
     """SARIF 2.1.0: one run, every rule described, every finding with its region."""
     places = {rule.name: number for number, rule in enumerate(rules)}
-    log = {
-        "$schema": SARIF_SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "myofind",
-                        "version": __version__,
-                        "rules": [_descriptor(rule) for rule in rules],
-                    }
-                },
-                "columnKind": "unicodeCodePoints",
-                "results": [_result(finding, places) for finding in findings],
-            }
-        ],
-    }
+    driver = {"name": "myofind", "version": __version__, "rules": [_descriptor(rule) for rule in rules]}
+    results = [_result(finding, places) for finding in findings]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -172,31 +143,24 @@ def about(rule: Rule) -> Documentation:
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
     told = about(rule)
+    fails, passes = worded(("Fails:", "Échoue :")), worded(("Passes:", "Passe :"))
     return {
         "id": rule.name,
         "shortDescription": {"text": told.what},
         "fullDescription": {"text": f"{told.what} {told.why}"},
-        "help": {
-            "text": f"{told.why}\n\n{worded(('Fails:', 'Échoue :'))}\n{told.fails}\n\n{worded(('Passes:', 'Passe :'))}\n{told.passes}\n"
-        },
+        "help": {"text": f"{told.why}\n\n{fails}\n{told.fails}\n\n{passes}\n{told.passes}\n"},
         "defaultConfiguration": {"level": rule.severity},
     }
 
 
 def _result(finding: Diagnostic, places: dict[str, int]) -> dict[str, Any]:
+    region = {"startLine": finding.position.line, "startColumn": finding.position.column}
     found: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": places[finding.rule],
         "level": finding.severity,
         "message": {"text": _whole(finding)},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": _uri(finding.file)},
-                    "region": {"startLine": finding.position.line, "startColumn": finding.position.column},
-                }
-            }
-        ],
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(finding.file)}, "region": region}}],
     }
     name = (f"{finding.trial}." if finding.trial else "") + dotted(finding.path)
     if name:
@@ -236,8 +200,8 @@ def rule_page(rule: Rule) -> str:
     return (
         f"{rule.name} ({worded(SEVERITIES[rule.severity])}{worded(fixes) if rule.fixable else ''})\n\n"
         f"{told.what}\n{told.why}\n\n"
-        f"{worded(('fails:', 'échoue :'))}\n{_indented(told.fails)}\n\n"
-        f"{worded(('passes:', 'passe :'))}\n{_indented(told.passes)}\n"
+        f"{worded(('fails:', 'échoue :'))}\n{indent(told.fails, '  ')}\n\n"
+        f"{worded(('passes:', 'passe :'))}\n{indent(told.passes, '  ')}\n"
     )
 
 
@@ -248,7 +212,3 @@ def rule_json(rules: Sequence[Rule]) -> str:
         for rule in rules
     ]
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
-
-
-def _indented(block: str) -> str:
-    return "\n".join(f"  {line}" if line else "" for line in block.splitlines())

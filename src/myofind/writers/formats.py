@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # A function is given a report and a `Layout`, and gives back something printable; that of a cohort its `CohortLines`.
 SCREEN = {
-    "answer": "answer_screen.page", "explanation": "trial_page_screen.page", "listing": "trials_screen.page", "cards": "card_screen.page",
+    "answer": "answer_screen.page", "explanation": "trial_page_screen.page", "listing": "card_screen.listing", "cards": "card_screen.page",
     "side_by_side": "side_by_side.page", "cohort": "cohort.ScreenRows", "comparison": "changes.text", "refresh": "refresh.text",
 }  # fmt: skip
 JSON = {

@@ -82,18 +82,15 @@ def _templates(lang: Lang) -> Environment:
         bytecode_cache=_Compiled(),
     )  # fmt: skip
     style, _, _ = templates.loader.get_source(templates, "page.css")  # type: ignore[union-attr]  # it has a loader
+    # A page may load its own style, known by its hash, and an empty icon, so that none is asked for.
+    known = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{known}'; img-src data:; base-uri 'none'; form-action 'none'"
     templates.filters |= {"days": days, "linked": linked}
     templates.globals |= {
-        "t": t, "lang": lang, "program": f"myofind {__version__}", "style": Markup(style), "policy": _policy(style),
+        "t": t, "lang": lang, "program": f"myofind {__version__}", "style": Markup(style), "policy": policy,
         "colon": t(": ", " : "), "apart": t("; ", " ; "),
     }  # fmt: skip
     return templates
-
-
-def _policy(style: str) -> str:
-    """What a page may load: its own style, known by its hash, and an empty icon, so that none is asked for."""
-    known = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{known}'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 def text(value: Any, lang: Lang) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from myofind.domain.eligibility import Assessment, Criterion
 from myofind.domain.rules import AgeRule
@@ -13,17 +13,22 @@ from myofind.domain.trial import Contact, Trial, named_rules
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.days import common_axis, trial_days
+from myofind.report.trial_page import Listing
 from myofind.report.values import PatientFacts, Sources, Study, TrialRow
 from myofind.words.facts import length
 from myofind.words.reasons import asks, describe, why
-from myofind.words.rule_words import required
+from myofind.words.rule_words import enrolment_words, required
+from myofind.words.trial_facts import no_contact
 from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, Lang, doubted, joined, pick, verdict
+from myofind.writers.card_screen import Card, kind_and_phase
+from myofind.writers.card_screen import Fact as CardFact
 from myofind.writers.html_page import address
-from myofind.writers.page_words import disagreements, remedy
-from myofind.writers.phrases import Found, Shown, brief, by_hand, cohort_name, drugs, knowledge, presumes, title
+from myofind.writers.layout import Layout
+from myofind.writers.phrases import Found, Shown, brief, by_hand, cohort_name, dated, drugs, knowledge, presumes, title
 from myofind.writers.places import by_name, contacts_near
 from myofind.writers.styles import OUTCOME_MARK, phase
-from myofind.writers.timeline import Drawing, drawing
+from myofind.writers.timeline import drawing
+from myofind.writers.trial_page_screen import disagreements, remedy
 
 if TYPE_CHECKING:
     from myofind.report.trial_page import CohortPart, TrialPage
@@ -43,59 +48,8 @@ class Fact(NamedTuple):
     values: tuple[Text, ...]
 
 
-class Line(NamedTuple):
-    """A criterion: its outcome as a code, a mark and a word; what is required, what was found, and the sources.
-
-    `aside` is the reason, where it says more than the two.
-    """
-
-    outcome: str
-    mark: str
-    word: str
-    name: str
-    required: str
-    found: str
-    aside: str
-    sources: tuple[Text, ...]
-
-
-class Part(NamedTuple):
-    """A cohort that did not give the verdict."""
-
-    name: str
-    verdict: str
-    word: str
-    lines: tuple[Line, ...]
-
-
-class Card(NamedTuple):
-    """A trial judged for a patient, in full."""
-
-    anchor: str
-    name: str
-    title: str
-    number: Text
-    verdict: str
-    word: str
-    cohort: str
-    why: str
-    recruitment: str
-    doubtful: bool
-    where: str
-    in_short: tuple[Fact, ...]
-    """What one looks for before a call."""
-    about: tuple[Fact, ...]
-    """The same, with every contact."""
-    settle: tuple[str, ...]
-    presumed: tuple[str, ...]
-    limits: tuple[str, ...]
-    """What the verdict does not rest on: criteria not read, criteria the registry does not record."""
-    lines: tuple[Line, ...]
-    parts: tuple[Part, ...]
-    by_hand: tuple[str, ...]
-    conflicts: tuple[str, ...]
-    remedy: str
-    drawing: Drawing
+View = dict[str, Any]
+"""What a template lays out, by the names it uses."""
 
 
 class Cards:
@@ -108,15 +62,17 @@ class Cards:
         self.shown = Shown(asked, lang)
         self.found = Found(asked, day, lang)
 
-    def card(self, row: TrialRow, page: TrialPage | None = None) -> Card:
+    def card(self, row: TrialRow, page: TrialPage | None = None) -> View:
         """A trial of an answer; a page of its own adds its other cohorts and what can be done."""
         lang, study, trial, judged = self.lang, row.study, row.trial, row.assessment
-        found = study.recruitment
-        called = brief(study, lang)
-        return Card(
+        found, called, own = study.recruitment, brief(study, lang), title(trial, lang) or ""
+        kind = f"phase {phase(study)}" if trial.phase else pick(lang, *KINDS[trial.kind])
+        heading = [drugs(study, lang) if trial.acronym else "", own if own != called else "", kind]
+        unknown = (one for one in row.criteria if one.outcome == "unknown" and row.verdict != "excluded")
+        return View(
             anchor=re.sub(r"[^A-Za-z0-9-]", "-", trial.id),
             name=called,
-            title=self._title(study, called),
+            title=" · ".join(filter(None, heading)),
             number=number(study),
             verdict="unread" if row.verdict == "match" and not judged.firm else row.verdict,
             word=verdict(row.verdict, lang, judged.firm),
@@ -125,28 +81,21 @@ class Cards:
             recruitment=knowledge(found, lang),
             doubtful=doubted(found),
             where=by_name(trial, self.asked.patient.countries, lang, counted=True),
-            in_short=tuple(self._about(row, short=True)),
-            about=tuple(self._about(row, short=False)),
-            settle=unique(
-                asks(one, lang) for one in row.criteria if one.outcome == "unknown" and row.verdict != "excluded"
-            ),
-            presumed=tuple(presumes(row, lang)),
-            limits=tuple(self._limits(judged)),
+            in_short=list(self._about(row, short=True)),
+            about=list(self._about(row, short=False)),
+            settle=unique(asks(one, lang) for one in unknown),
+            presumed=presumes(row, lang),
+            limits=list(self._limits(judged)),
             lines=self._lines(row.criteria, row.sources),
-            parts=tuple(self._part(trial, one) for one in page.cohorts) if page else (),
-            by_hand=tuple(by_hand(trial, lang)),
-            conflicts=tuple(disagreements(trial, lang)),
+            parts=[self._part(trial, one) for one in page.cohorts] if page else [],
+            by_hand=by_hand(trial, lang),
+            conflicts=list(disagreements(trial, lang)),
             remedy=remedy(page.near_miss, lang) if page and page.near_miss else "",
             drawing=drawing(self.days[trial.id], self.axis, self.day, lang),
         )
 
-    def _title(self, study: Study, called: str) -> str:
-        """What is tested, and the title where the name is not the title already."""
-        lang, own = self.lang, title(study.trial, self.lang) or ""
-        parts = [drugs(study, lang) if study.trial.acronym else "", own if own != called else "", _phase(study, lang)]
-        return " · ".join(part for part in parts if part)
-
     def _about(self, row: TrialRow, short: bool) -> Iterator[Fact]:
+        """What one looks for before a call; in full also the sponsor, and the page of every contact."""
         lang, trial, found = self.lang, row.trial, row.study.recruitment
         here, unsaid = self.asked.patient.countries, pick(lang, "not recorded", "non renseigné")
         seen = pick(lang, f" (seen {found.as_of})", f" (vu le {found.as_of})") if found.as_of else ""
@@ -165,6 +114,7 @@ class Cards:
         yield Fact(pick(lang, "Contact", "Contact"), contacts or (Text(unsaid),))
 
     def _limits(self, judged: Assessment) -> Iterator[str]:
+        """What the verdict does not rest on: criteria not read, criteria the registry does not record."""
         lang = self.lang
         if judged.coverage is not None and judged.coverage != "full":
             yield pick(lang, *COVERAGES[judged.coverage])
@@ -172,28 +122,31 @@ class Cards:
         if silent:
             yield pick(lang, "not recorded: ", "non renseigné : ") + ", ".join(silent)
 
-    def _lines(self, criteria: Sequence[Criterion], sources: Sources) -> tuple[Line, ...]:
-        origins = sources or (None,) * len(criteria)
-        return tuple(self._line(one, its) for one, its in zip(criteria, origins, strict=True))
+    def _lines(self, criteria: Sequence[Criterion], sources: Sources) -> list[View]:
+        """The criteria: what is required, what was found, and the reason where it says more than the two."""
+        lang, lines = self.lang, []
+        for one, origins in zip(criteria, sources or (None,) * len(criteria), strict=True):
+            said = describe(one, lang, self.shown[one.name])
+            lines.append(
+                View(
+                    outcome=one.outcome,
+                    mark=OUTCOME_MARK[one.outcome],
+                    word=pick(lang, *OUTCOMES[one.outcome]),
+                    name=pick(lang, *NAMES[one.name]),
+                    required=said.required or "–",
+                    found=self.found[one],
+                    aside=said.reason if one.outcome == "presumed" or one.holds_from else "",
+                    sources=[source(str(each)) for each in origins or ()],
+                )
+            )
+        return lines
 
-    def _line(self, one: Criterion, origins: Iterable[object] | None) -> Line:
-        lang = self.lang
-        said = describe(one, lang, self.shown[one.name])
-        return Line(
-            one.outcome,
-            OUTCOME_MARK[one.outcome],
-            pick(lang, *OUTCOMES[one.outcome]),
-            pick(lang, *NAMES[one.name]),
-            said.required or "–",
-            self.found[one],
-            said.reason if one.outcome == "presumed" or one.holds_from else "",
-            tuple(source(str(each)) for each in origins or ()),
-        )
-
-    def _part(self, trial: Trial, part: CohortPart) -> Part:
+    def _part(self, trial: Trial, part: CohortPart) -> View:
+        """A cohort that did not give the verdict."""
         judged = part.assessment
-        word, called = verdict(judged.verdict, self.lang, judged.firm), cohort_name(trial, judged, self.lang)
-        return Part(called, judged.verdict, word, self._lines(judged.criteria, part.sources))
+        word = verdict(judged.verdict, self.lang, judged.firm)
+        lines = self._lines(judged.criteria, part.sources)
+        return View(name=cohort_name(trial, judged, self.lang), verdict=judged.verdict, word=word, lines=lines)
 
 
 # Pieces ----------------------------------------------------------------------------------------------------------------
@@ -213,11 +166,6 @@ def source(text: str) -> Text:
     """A source; the address in it is followed where there is one."""
     found = re.search(r"https?://[!-~]+?(?=, \d{4}-|$)", text)
     return Text(text, address(found.group()) if found else None)
-
-
-def _phase(study: Study, lang: Lang) -> str:
-    kind = pick(lang, *KINDS[study.trial.kind])
-    return f"phase {phase(study)}" if study.trial.phase else kind
 
 
 def ages(criteria: Iterable[Criterion], lang: Lang) -> str:
@@ -245,3 +193,73 @@ def contact(one: Contact, short: bool, lang: Lang) -> Iterator[Text]:
         yield Text(one.email, address(f"mailto:{one.email}"))
     if one.url and not (short and (one.phone or one.email)):
         yield Text(one.url, address(one.url))
+
+
+# Whole records ---------------------------------------------------------------------------------------------------------
+
+
+def records(whole: Listing, layout: Layout) -> list[View]:
+    """The records of some trials: the parts of a card, with the addresses that may be followed."""
+    return [
+        View(name=brief(study, layout.lang), parts=[part for part in _parts(study, whole, layout) if part["facts"]])
+        for study in whole.studies
+    ]
+
+
+def _parts(study: Study, whole: Listing, layout: Layout) -> Iterator[View]:
+    """Facts under titles."""
+    lang, card = layout.lang, Card(study, whole, layout)
+    yield View(title="", facts=list(_head(study, lang)))
+    yield View(title=pick(lang, "Whom to call", "Qui appeler"), facts=_grouped(_contacts(study, lang)))
+    yield from (View(title=part.title, facts=_facts(part.facts)) for part in card.what_is_asked())
+    yield View(title=card.places_title(), facts=list(_places(card, study, lang)))
+    yield from (View(title=part.title, facts=_facts(part.facts)) for part in card.the_rest())
+
+
+def _head(study: Study, lang: Lang) -> Iterator[Fact]:
+    trial, found = study.trial, study.recruitment
+    for name, text in (
+        (("title", "titre"), title(trial, lang)),
+        (("tests", "évalue"), drugs(study, lang)),
+        (("kind", "type"), kind_and_phase(study, lang)),
+        (("sponsor", "promoteur"), trial.sponsor),
+        (("recruitment", "recrutement"), dated(found, lang)),
+        (("new patients", "nouveaux patients"), enrolment_words(trial.enrolment, lang) if trial.enrolment else None),
+    ):
+        if text:
+            yield Fact(pick(lang, *name), (Text(text),))
+    page = (Text(study.url, address(study.url)),) if study.url else ()
+    yield Fact(pick(lang, "number", "numéro"), (number(study), *page))
+
+
+def _contacts(study: Study, lang: Lang) -> Iterator[tuple[str, Text]]:
+    for one in study.trial.contacts:
+        where = label("countries", one.where, lang) if one.where else "–"
+        yield from ((where, text) for text in contact(one._replace(where=None), False, lang))
+    if not study.trial.contacts:
+        yield pick(lang, "contact", "contact"), Text(no_contact(study.url, lang))
+
+
+def _facts(facts: Iterable[CardFact]) -> list[Fact]:
+    """Facts with all values of each under one name; one without a name goes on with the one before."""
+    return _grouped((name, Text(cell.text, address(cell.link))) for name, cell in facts)
+
+
+def _grouped(named: Iterable[tuple[str, Text]]) -> list[Fact]:
+    values: dict[str, list[Text]] = {}
+    last = ""
+    for name, value in named:
+        last = name or last
+        values.setdefault(last, []).append(value)
+    return [Fact(name, tuple(texts)) for name, texts in values.items()]
+
+
+def _places(card: Card, study: Study, lang: Lang) -> Iterator[Fact]:
+    """Countries, and their sites by town."""
+    rule = study.trial.countries
+    for country, sites in card.by_country().items():
+        towns = [Text(f"{town}, {about}" if town and about else town or about) for town, about in card.towns(sites)]
+        yield Fact(label("countries", country, lang), tuple(towns))
+    if rule and rule.not_in:
+        left_out = ", ".join(label("countries", one, lang) for one in rule.not_in)
+        yield Fact(pick(lang, "not in", "pas en"), (Text(left_out),))

@@ -109,11 +109,6 @@ def recruiting(found: Recruitment) -> dict[str, Any]:
     return fields(found, "state", "status", "as_of", "age_days", "freshness", "overdue", "source")
 
 
-def _given(record: Site | Observation) -> dict[str, Any]:
-    """What is known of a place, or was seen of a status."""
-    return {key: value for key, value in record._asdict().items() if value is not None}
-
-
 def _conflicts(trial: Trial) -> list[dict[str, str]]:
     """What the sources disagree about."""
     return [
@@ -130,18 +125,18 @@ def record(study: Study) -> dict[str, Any]:
         **identity(study),
         "recruitment": recruiting(study.recruitment),
         **fields(trial, "extends", "comparator"),
-        "status": list(map(_given, trial.status)),
+        "status": list(map(_present, trial.status)),
         "eligibility": _eligibility(trial.eligibility),
         "cohorts": [
             {"name": cohort.name, "fr": cohort.fr, "eligibility": _eligibility(cohort.eligibility)}
             for cohort in trial.cohorts
         ],
         "countries": None if rule is None else fields(rule, "listed", "complete", "not_in"),
-        "sites": list(map(_given, trial.sites)),
+        "sites": list(map(_present, trial.sites)),
         **fields(trial, "enrollment", "start", "primary_completion", "end"),
         "follow_up": None if trial.follow_up is None else str(trial.follow_up),
         **fields(trial, "sponsor", "draft", "takes_nobody"),
-        "contacts": [_present(contact) for contact in trial.contacts],
+        "contacts": list(map(_present, trial.contacts)),
         "design": None if trial.design is None else _present(trial.design),
         "read": None if trial.read is None else trial.read._asdict(),
         "sources": [
@@ -191,7 +186,7 @@ def _eligibility(own: Eligibility) -> dict[str, Any]:
     }
 
 
-def _present(record: Contact | Design) -> dict[str, Any]:
+def _present(record: Contact | Design | Site | Observation) -> dict[str, Any]:
     """The fields of a record that were given, lengths of time as texts, words in both languages."""
     return {
         key: value._asdict() if isinstance(value, Note) else str(value) if isinstance(value, Span) else value
@@ -230,7 +225,7 @@ def matched(row: TrialRow, lang: Lang, shown: Shown) -> dict[str, Any]:
         **identity(row.study),
         **judged(assessment, row.sources, lang, shown),
         "recruitment": recruiting(row.study.recruitment),
-        "sites": list(map(_given, trial.sites)),
+        "sites": list(map(_present, trial.sites)),
         "check_by_hand": by_hand(trial, lang),
         "coverage": assessment.coverage,
         "conflicts": _conflicts(trial),

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal
 
 from myofind.records import NamedTuple
 from myofind.words.wording import Lang
 from myofind.writers.columns import Cell, printable, show
 from myofind.writers.terminal import console, shows_styles, width
-
-if TYPE_CHECKING:
-    from myofind.report.cohort import CohortProblem, CohortRow
 
 Printable = str | Iterable[Sequence[Cell]]
 """Text, or lines of cells that a terminal may show with styles and links."""
@@ -51,22 +48,6 @@ class Layout(NamedTuple):
     def wide(self) -> bool:
         """Whether the columns of a large screen fit."""
         return self.width is None or self.width >= WIDE
-
-
-class CohortLines(Protocol):
-    """A cohort as text, written one patient after the other."""
-
-    def head(self) -> str:
-        """The lines before the first patient."""
-
-    def row(self, row: CohortRow) -> str:
-        """One patient."""
-
-    def problem(self, problem: CohortProblem) -> str:
-        """A row that could not be read, where the format tells of it."""
-
-    def tail(self) -> str:
-        """The lines after the last patient."""
 
 
 def on_screen(layout: Layout, form: str) -> Layout:

@@ -57,21 +57,14 @@ class _Letter:
         """From the subject to the signature."""
         lang, called, id = self.lang, self.called, self.trial.id
         known_as = called if called == id else f"{called} ({id})"
-        subject = pick(
-            lang,
-            f"Subject: {known_as}: could a patient take part?",
-            f"Objet : {known_as} : un patient pourrait-il participer ?",
-        )
-        yield from (subject, "", pick(lang, "Dear colleagues,", "Chères consœurs, chers confrères,"), "")
-        yield pick(
-            lang,
-            f"Could the patient described below take part in {known_as}?",
-            f"Le patient décrit ci-dessous pourrait-il participer à {known_as} ?",
-        )
+        french = f"Objet : {known_as} : un patient pourrait-il participer ?"
+        yield from (pick(lang, f"Subject: {known_as}: could a patient take part?", french), "")
+        yield from (pick(lang, "Dear colleagues,", "Chères consœurs, chers confrères,"), "")
+        french = f"Le patient décrit ci-dessous pourrait-il participer à {known_as} ?"
+        yield pick(lang, f"Could the patient described below take part in {known_as}?", french)
         yield from (_about(self.page.row.study, lang), "")
-        yield from _part(
-            pick(lang, "The patient, without identifier", "Le patient, sans identifiant"), self._patient(), lang
-        )
+        lead = pick(lang, "The patient, without identifier", "Le patient, sans identifiant")
+        yield from _part(lead, self._patient(), lang)
         yield from self._against()
         yield from self._open()
         yield from _part(pick(lang, "The trial", "L'essai"), self._trial(), lang)
@@ -91,17 +84,12 @@ class _Letter:
     def _against(self) -> Lines:
         """What excludes, said plainly."""
         lang, shown = self.lang, Shown(self.asked, self.lang)
-        against = [
-            *self._criteria("not_met"),
-            *(one for one in self._criteria("unknown") if one.code == PRESUMED_AGAINST),
-        ]
-        failed = [shown.reason(one) for one in against]
-        if not failed:
-            return
-        lead = pick(
-            lang, "Against it, on the criteria as recorded", "S'y oppose, d'après les critères tels qu'ils sont notés"
-        )
-        yield from _part(lead, [*failed, *self._remedy()], lang)
+        presumed = (one for one in self._criteria("unknown") if one.code == PRESUMED_AGAINST)
+        failed = [shown.reason(one) for one in (*self._criteria("not_met"), *presumed)]
+        if failed:
+            french = "S'y oppose, d'après les critères tels qu'ils sont notés"
+            lead = pick(lang, "Against it, on the criteria as recorded", french)
+            yield from _part(lead, [*failed, *self._remedy()], lang)
 
     def _remedy(self) -> Lines:
         miss, lang = self.page.near_miss, self.lang
@@ -117,7 +105,9 @@ class _Letter:
         lang = self.lang
         missing = [one for one in self._criteria("unknown") if one.code not in (*CENTRES_ASKED, PRESUMED_AGAINST)]
         lead = pick(lang, "Asked, and not known of the patient yet", "Demandé, et pas encore connu pour ce patient")
-        yield from _part(lead, (_criterion(one, lang) for one in missing), lang)
+        colon = pick(lang, ":", " :")
+        asked = (f"{pick(lang, *NAMES[one.name])}{colon} {required(one, lang)}" for one in missing)
+        yield from _part(lead, asked, lang)
         lead = pick(lang, "Presumed, to be confirmed", "Présumé, à confirmer")
         yield from _part(lead, (presumption(one, lang) for one in self._criteria("presumed")), lang)
         yield from _part(pick(lang, "Our questions", "Nos questions"), self._questions(), lang)
@@ -126,11 +116,8 @@ class _Letter:
         lang, found, judged = self.lang, self.page.row.study.recruitment, self.page.row.assessment
         if found.status:
             status = pick(lang, *STATUSES[found.status])
-            yield pick(
-                lang,
-                f"does the trial take patients now? (last news: “{status}”, {found.as_of})",
-                f"l'essai inclut-il actuellement ? (dernière information : « {status} », {found.as_of})",
-            )
+            french = f"l'essai inclut-il actuellement ? (dernière information : « {status} », {found.as_of})"
+            yield pick(lang, f"does the trial take patients now? (last news: “{status}”, {found.as_of})", french)
         else:
             yield pick(lang, "does the trial take patients now?", "l'essai inclut-il actuellement ?")
         yield from self._where()
@@ -146,11 +133,8 @@ class _Letter:
             yield pick(lang, f"is there a criterion on: {what}?", f"y a-t-il un critère sur : {what} ?")
         if judged.coverage is not None and judged.coverage != "full":
             read = pick(lang, *COVERAGES[judged.coverage])
-            yield pick(
-                lang,
-                f"which criteria have we not seen? (what we have: {read})",
-                f"quels critères nous manquent ? (ce que nous avons : {read})",
-            )
+            french = f"quels critères nous manquent ? (ce que nous avons : {read})"
+            yield pick(lang, f"which criteria have we not seen? (what we have: {read})", french)
         for text in (of_the_trial(note, lang) for note in by_hand(self.trial, lang)):
             if text:
                 yield pick(lang, f"is this so: {text}?", f"est-ce exact : {text} ?")
@@ -164,23 +148,18 @@ class _Letter:
             yield pick(lang, "which centres are open, and where?", "quels centres sont ouverts, et où ?")
         elif len(near) > 1:
             towns = ", ".join(sorted(near))
-            yield pick(
-                lang, f"which of these centres are open: {towns}?", f"lesquels de ces centres sont ouverts : {towns} ?"
-            )
+            french = f"lesquels de ces centres sont ouverts : {towns} ?"
+            yield pick(lang, f"which of these centres are open: {towns}?", french)
 
     def _trial(self) -> Lines:
         lang, study = self.lang, self.page.row.study
         if study.url:
             yield study.url
+        sponsors = pick(lang, "sponsor's number", "numéro du promoteur")
         for register, numbers in self.trial.ids:
-            called = (
-                REGISTERS[register].name
-                if register in REGISTERS
-                else pick(lang, "sponsor's number", "numéro du promoteur")
-            )
-            yield from (
-                f"{called} {one}" + (f" {link(one)}" if link(one) else "") for one in numbers if one != self.trial.id
-            )
+            called = REGISTERS[register].name if register in REGISTERS else sponsors
+            others = (one for one in numbers if one != self.trial.id)
+            yield from (" ".join(filter(None, (called, one, link(one)))) for one in others)
         for one in contacts_near(self.trial, self.asked.patient.countries):
             yield pick(lang, "contact: ", "contact : ") + contact(one, lang, country=False)
 
@@ -203,16 +182,8 @@ def _in_years(asked: PatientFacts) -> PatientFacts:
 def _about(study: Study, lang: Lang) -> str:
     tested, own = drugs(study, lang), title(study.trial, lang) or ""
     called = "" if own == brief(study, lang) else own
-    parts = [
-        called,
-        tested if tested.lower() not in called.lower() else "",
-        f"phase {phase(study)}" if study.trial.phase else "",
-    ]
-    return ", ".join(part for part in parts if part)
-
-
-def _criterion(one: Criterion, lang: Lang) -> str:
-    return f"{pick(lang, *NAMES[one.name])}{pick(lang, ':', ' :')} {required(one, lang)}"
+    in_phase = f"phase {phase(study)}" if study.trial.phase else ""
+    return ", ".join(filter(None, (called, tested if tested.lower() not in called.lower() else "", in_phase)))
 
 
 def _part(lead: str, lines: Iterable[str], lang: Lang) -> Lines:

@@ -1,4 +1,4 @@
-"""`--near` on a screen: the trials that fail on one point only, the most doable first, those that cannot be mended counted.
+"""`--near` and `--what-if` on a screen: trials that fail on one point only, the most doable first; verdicts that flip, and why.
 
 Where no trial known to take patients fits, also why, and what to ask instead.
 """
@@ -9,19 +9,19 @@ from collections import Counter
 from collections.abc import Sequence
 
 from myofind.report.beside import by_remedy
-from myofind.report.values import Answer, NearMiss
+from myofind.report.values import Answer, NearMiss, SupposedFlip, WhatIf
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.wording import NAMES, Lang, doubted, pick
+from myofind.words.wording import NAMES, Lang, doubted, joined, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout, Lines
 from myofind.writers.phrases import Shown, and_more, brief, gain, relaxed_command, steps
 from myofind.writers.places import MOST_CITIES, nearest
-from myofind.writers.styles import NUMBER_WIDTH, ending, indented, known, line, number, paragraph
+from myofind.writers.styles import NUMBER_WIDTH, VERDICT_STYLE, ending, indented, known, line, number, paragraph
 
 LISTED = 15
-"""Most trials listed of each thing that can be done, unless all are asked for."""
+"""Most trials listed of each thing that can be done, or of each verdict, unless all are asked for."""
 _BY_TIME = ("age", "duration", "onset_age")
 """Criteria that time alone mends: which bound it is differs from trial to trial and does not matter."""
 
@@ -30,15 +30,9 @@ def page(whole: Answer, layout: Layout) -> Lines:
     """The near misses one by one."""
     lang = layout.lang
     count = sum(miss.remedy != "never" for miss in whole.within_reach)
-    yield from paragraph(
-        pick(
-            lang,
-            f"{count} {'trial fails' if count == 1 else 'trials fail'} on one point that can change",
-            f"{count} {'essai bute' if count < 2 else 'essais butent'} sur un seul point qui peut changer",
-        ),
-        layout.width,
-        "bold",
-    )
+    english = f"{count} {'trial fails' if count == 1 else 'trials fail'} on one point that can change"
+    french = f"{count} {'essai bute' if count < 2 else 'essais butent'} sur un seul point qui peut changer"
+    yield from paragraph(pick(lang, english, french), layout.width, "bold")
     most = LISTED if layout.calm else None
     yield from groups(whole, layout, most)
     yield from _out_of_reach(whole, layout)
@@ -71,16 +65,9 @@ def _listed(whole: Answer, misses: Sequence[NearMiss], layout: Layout) -> Lines:
     same: dict[str, list[grid.Row]] = {}
     for miss in misses:
         study = whole.studies[miss.id]
-        where = Cell(nearest(study.trial, whole.asked, lang, cities), "dim")
-        linked = number(study)
-        apart = len(linked.text) > NUMBER_WIDTH
-        cells = [
-            Cell("  "),
-            Cell(brief(study, lang)),
-            Cell("") if apart else linked,
-            known(study.recruitment, lang),
-            where,
-        ]
+        where, linked = Cell(nearest(study.trial, whole.asked, lang, cities), "dim"), number(study)
+        apart, status = len(linked.text) > NUMBER_WIDTH, known(study.recruitment, lang)
+        cells = [Cell("  "), Cell(brief(study, lang)), Cell("") if apart else linked, status, where]
         row = grid.Row(cells, [linked._replace(text=f"    {linked.text}")] if apart else [])
         same.setdefault(_waits_for(miss, shown, lang), []).append(row)
     columns = [Column(""), Column("", 16, 40), Column(""), Column("", 18), Column("", 8)]
@@ -161,3 +148,51 @@ def relaxed_in_short(whole: Answer, layout: Layout) -> Lines:
 
 def _lead(layout: Layout) -> str:
     return pick(layout.lang, "Ask instead", "À demander plutôt")
+
+
+# What is supposed ------------------------------------------------------------------------------------------------------
+
+
+def what_if(whole: Answer, then: WhatIf, layout: Layout) -> Lines:
+    """The verdicts that flip among trials that are not closed; the others are counted."""
+    lang, flips = layout.lang, [flip for flip in then.flips if flip.recruitment != "closed"]
+    supposing, count, shown = ", ".join(then.supposing), len(flips), Shown(then.asked, layout.lang)
+    english = f"What if {supposing}: {count} {'verdict changes' if count == 1 else 'verdicts change'}"
+    french = f"Et si {supposing} : {count} {'verdicts changent' if count > 1 else 'verdict change'}"
+    yield from paragraph(pick(lang, english, french), layout.width, "bold")
+    for after, firm in (("match", True), ("match", False), ("possible", None), ("excluded", None)):
+        group = [flip for flip in flips if flip.after == after and firm in (None, flip.firm[1])]
+        yield from _group(whole, group, shown, layout)
+    closed = len(then.flips) - len(flips)
+    yield line()
+    if closed:
+        french = f"{closed} {'autre' if closed == 1 else 'autres'} parmi les essais fermés."
+        yield from paragraph(pick(lang, f"{closed} more among closed trials.", french), layout.width, "dim")
+    counts = [
+        f"{verdict(name, lang)} {now} → {later}"
+        for name, now, later in zip(whole.counts._fields, whole.counts, then.counts, strict=True)
+    ]
+    yield from paragraph(joined(counts, lang) + ".", layout.width)
+    in_part = any("match" in (flip.before, flip.after) and not all(flip.firm) for flip in flips)
+    old_news = any(doubted(whole.studies[flip.id].recruitment) for flip in flips)
+    yield from ending(whole.stamp, layout, summary.marks(in_part, old_news, lang))
+
+
+def _group(whole: Answer, flips: Sequence[SupposedFlip], shown: Shown, layout: Layout) -> Lines:
+    """The trials that come out alike, the first of them listed."""
+    if not flips:
+        return
+    lang, listed = layout.lang, flips[: LISTED if layout.calm else None]
+    then = verdict(flips[0].after, lang, flips[0].firm[1])
+    yield line()
+    yield line(pick(lang, f"Then {then} ({len(flips)})", f"Alors : {then} ({len(flips)})"), "bold")
+    columns = [Column(""), Column("", 16, 40), Column(""), Column("", 12), Column("", 12)]
+    rows = []
+    for flip in listed:
+        study, now = whole.studies[flip.id], verdict(flip.before, lang, flip.firm[0])
+        before = Cell(pick(lang, "now ", "aujourd'hui ") + now, VERDICT_STYLE[flip.before], whole=True)
+        named = [Cell(""), Cell(brief(study, lang), "bold"), number(study), known(study.recruitment, lang), before]
+        rows.append(grid.Row(named, [Cell(shown.reasons(flip.changed), "dim")]))
+    yield from grid.lines(columns, rows, layout.width, indent=4)
+    if len(flips) > len(listed):
+        yield from paragraph(f"  {and_more(len(flips) - len(listed), lang).strip()} (--all)", layout.width, "dim")

@@ -29,17 +29,7 @@ from myofind.words import advice, summary
 from myofind.words.patient import as_read, facts, in_full
 from myofind.words.reasons import presumption, reason
 from myofind.words.trial_facts import drug_class
-from myofind.words.wording import (
-    NAMES,
-    Lang,
-    age_of_knowledge,
-    doubted,
-    joined,
-    listing,
-    pick,
-    status,
-    verdict,
-)
+from myofind.words.wording import NAMES, Lang, age_of_knowledge, doubted, joined, listing, pick, status, verdict
 
 if TYPE_CHECKING:
     from myofind.advice.relaxed_searches import Relaxed

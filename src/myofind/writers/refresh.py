@@ -11,15 +11,15 @@ from myofind.diagnostics import shown
 from myofind.domain.register_numbers import link
 from myofind.language import both, worded
 from myofind.registers.proposals import TEXTS, Change, Proposal
-from myofind.report.refresh import RefreshReport, counts
+from myofind.registers.session import RefreshReport, counts
 from myofind.words import refreshing as words
 from myofind.words.refreshing import MARKS, remark
 from myofind.words.wording import Lang, in_english, pick
 from myofind.writers.as_json import dump
+from myofind.writers.as_markdown import md
 from myofind.writers.columns import hung
 from myofind.writers.json_values import fields
 from myofind.writers.layout import Layout
-from myofind.writers.markdown_text import md
 
 LONGEST = 400
 MOST_LINES = 12
@@ -32,15 +32,13 @@ def changelog_line(outcome: RefreshReport, written: Sequence[str], lang: Lang) -
     status = [one for one in done if any(c.key == "status" and c.kind == "change" for c in one.changes)]
     fresh = [one for one in done if any(c.key == "status" and c.kind == "confirm" for c in one.changes)]
     days = sorted({one.seen.day for one in done})
-    if lang == "fr":
-        many = f"{len(done)} {'essais mis' if len(done) > 1 else 'essai mis'} à jour"
-        return (
-            f"{many} sur les fiches ClinicalTrials.gov du {days[-1]} (source `{outcome.source}`) : "
-            f"{len(status)} au statut changé, {len(fresh)} au statut confirmé."
-        )
-    return (
+    many = f"{len(done)} {'essais mis' if len(done) > 1 else 'essai mis'} à jour"
+    return pick(
+        lang,
         f"{in_english(len(done), 'trial')} brought up to ClinicalTrials.gov records of {days[-1]} (source `{outcome.source}`): "
-        f"{len(status)} with a changed status, {len(fresh)} with the status confirmed."
+        f"{len(status)} with a changed status, {len(fresh)} with the status confirmed.",
+        f"{many} sur les fiches ClinicalTrials.gov du {days[-1]} (source `{outcome.source}`) : "
+        f"{len(status)} au statut changé, {len(fresh)} au statut confirmé.",
     )
 
 
@@ -60,7 +58,15 @@ def as_json(outcome: RefreshReport, layout: Layout) -> str:
                 "source": one.seen.source,
                 "updated": one.record.updated,
                 "warnings": [worded(warning) for warning in one.record.warnings],
-                "changes": [_plain(change, one) for change in one.changes],
+                "changes": [
+                    {
+                        **fields(change, "key", "kind", "old", "old_source", "old_date", "new"),
+                        "new_source": one.seen.source,
+                        "new_date": one.seen.day,
+                        "note": "; ".join(told(change, "en")),
+                    }
+                    for change in one.changes
+                ],
             }
             for one in outcome.proposals
         ],
@@ -70,15 +76,6 @@ def as_json(outcome: RefreshReport, layout: Layout) -> str:
         "written": None if outcome.written is None else list(outcome.written),
     }
     return dump(value, 1)
-
-
-def _plain(change: Change, proposal: Proposal) -> dict[str, Any]:
-    return {
-        **fields(change, "key", "kind", "old", "old_source", "old_date", "new"),
-        "new_source": proposal.seen.source,
-        "new_date": proposal.seen.day,
-        "note": "; ".join(told(change, "en")),
-    }
 
 
 def told(change: Change, lang: Lang) -> list[str]:
@@ -94,13 +91,9 @@ def text(outcome: RefreshReport, layout: Layout, markdown: bool = False) -> str:
         if one.changes or one.record.warnings:
             lines += _markdown(one, outcome, lang) if markdown else _block(one, outcome, lang, room)
     colon = pick(lang, ":", " :")
-    failures = [
-        *(f"{number}{colon} {pick(lang, *both(why))}" for number, why in outcome.failed),
-        *(
-            f"{number}{colon} {pick(lang, 'not written', 'non écrit')}, {pick(lang, *both(why))}"
-            for number, why in outcome.refused
-        ),
-    ]
+    unwritten = pick(lang, "not written, ", "non écrit, ")
+    failures = [f"{number}{colon} {pick(lang, *both(why))}" for number, why in outcome.failed]
+    failures += [f"{number}{colon} {unwritten}{pick(lang, *both(why))}" for number, why in outcome.refused]
     if failures:
         heading = pick(lang, "not read or not written", "non lu ou non écrit")
         lines += ["", f"## {heading.capitalize()}", ""] if markdown else [heading]
@@ -120,9 +113,8 @@ def _block(one: Proposal, outcome: RefreshReport, lang: Lang, room: int | None) 
     for change in one.changes:
         head = f"  {change.key:<{width}}  "
         lines += hung(head, _sides(change, one, lang), room)
-        notes = (
-            told(change, lang) if change.key == "sites" else ["; ".join(told(change, lang))] if change.remarks else []
-        )
+        remarks = told(change, lang)
+        notes = remarks if change.key == "sites" or not remarks else ["; ".join(remarks)]
         for note in _bounded(notes, lang):
             lines += hung(" " * len(head), shown(note, LONGEST), room)
     for text in one.record.warnings:
@@ -182,9 +174,8 @@ def _markdown(one: Proposal, outcome: RefreshReport, lang: Lang) -> list[str]:
         said = "; ".join(part for part in (pick(lang, *MARKS[change.kind]), *map(_escaped, told(change, lang))) if part)
         key = _escaped(change.key)
         lines.append(f"| {key} | {old} | {new} ({_escaped(one.seen.source)}, {one.seen.day}) | {said} |")
-    lines += [
-        f"- {pick(lang, 'the record:', 'la fiche :')} {_escaped(pick(lang, *text))}" for text in one.record.warnings
-    ]
+    lead = pick(lang, "the record:", "la fiche :")
+    lines += [f"- {lead} {_escaped(pick(lang, *text))}" for text in one.record.warnings]
     return [*lines, ""]
 
 

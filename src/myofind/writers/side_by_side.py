@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from myofind.domain.eligibility import Criterion
-from myofind.report.side_by_side import Criteria, SideBySide
-from myofind.words.wording import NAMES, Lang, joined, pick
+from myofind.names.vocabulary import label
+from myofind.records import NamedTuple
+from myofind.report.trial_page import Criteria, SideBySide
+from myofind.report.values import TrialRow
+from myofind.words.reasons import why
+from myofind.words.rule_words import required
+from myofind.words.trial_facts import DESIGN, contact, demand, design, drug_class, end, no_contact, route
+from myofind.words.wording import COVERAGES, NAMES, Lang, joined, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers import json_values as values
 from myofind.writers.as_csv import Sheet, of_patient, written
 from myofind.writers.as_json import dump
+from myofind.writers.card_screen import kind_and_phase
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout, Lines
-from myofind.writers.phrases import Shown, brief, notes
-from myofind.writers.side_by_side_lines import Line, Section, agreement, sections, words_of
-from myofind.writers.styles import VERDICT_STYLE, ending, facts_read, id_cell, line, paragraph
+from myofind.writers.phrases import Shown, brief, by_hand, cohort_name, dated, drugs, notes
+from myofind.writers.places import by_name, contacts_near
+from myofind.writers.styles import OUTCOME_MARK, VERDICT_STYLE, ending, facts_read, id_cell, line, paragraph
 
 SILENT = "–"
 """Where a trial's record says nothing."""
+LEGEND = (
+    "✓ met, ✗ not met, ? unknown, ≈ presumed, – not recorded.",
+    "✓ rempli, ✗ non rempli, ? inconnu, ≈ présumé, – non renseigné.",
+)
 NAME_WIDTH = 24
 TRIAL_WIDTH = 24
 """The least width of a trial's column; where they do not fit, each line of the comparison is a small list."""
@@ -39,16 +50,8 @@ def page(whole: SideBySide, layout: Layout) -> Lines:
         yield from paragraph(shared, width)
     yield line()
     if whole.known:
-        yield from paragraph(_legend(lang), width, "dim")
+        yield from paragraph(pick(lang, *LEGEND), width, "dim")
     yield from ending(whole.stamp, layout)
-
-
-def _legend(lang: Lang) -> str:
-    return pick(
-        lang,
-        "✓ met, ✗ not met, ? unknown, ≈ presumed, – not recorded.",
-        "✓ rempli, ✗ non rempli, ? inconnu, ≈ présumé, – non renseigné.",
-    )
 
 
 def _columns(whole: SideBySide, parts: Sequence[Section], layout: Layout) -> Lines:
@@ -61,7 +64,9 @@ def _columns(whole: SideBySide, parts: Sequence[Section], layout: Layout) -> Lin
         lines = [one for one in part.lines if not one.wide]
         if lines:
             rows += [grid.Row([Cell(""), *blank]), grid.Row([Cell(part.title, "bold", whole=True), *blank])]
-            rows += [grid.Row([Cell(one.name, "dim"), *_cells(one, whole, lang)]) for one in lines]
+        for one in lines:
+            said = (_cell(joined(texts, lang) or SILENT, one, whole, at) for at, texts in enumerate(one.said))
+            rows.append(grid.Row([Cell(one.name, "dim"), *said]))
     yield from grid.lines(columns, rows, layout.width)
     for part in parts:
         if any(one.wide for one in part.lines):
@@ -103,10 +108,6 @@ def _list(part: Section, whole: SideBySide, layout: Layout) -> Lines:
         yield from grid.lines(columns, rows, width)
 
 
-def _cells(one: Line, whole: SideBySide, lang: Lang) -> list[Cell]:
-    return [_cell(joined(said, lang) or SILENT, one, whole, at) for at, said in enumerate(one.said)]
-
-
 def _cell(text: str, one: Line, whole: SideBySide, at: int) -> Cell:
     """What a trial says, coloured by the verdict or the outcome."""
     if one.verdicts:
@@ -121,18 +122,15 @@ def as_json(whole: SideBySide, layout: Layout) -> str:
     """The comparison with stable keys; verdicts and outcomes only where something is known of the patient."""
     lang = layout.lang
     shown = Shown(whole.asked, lang)
+    trials = []
+    for row, left in zip(whole.rows, whole.days_left, strict=True):
+        judged = values.judged(row.assessment, (), lang, shown) if whole.known else {}
+        trials.append({**values.record(row.study), "days_left": left, **judged})
     value = {
         **values.heading(whole.stamp),
         "profile": values.profile(whole.asked, whole.stamp.day) if whole.known else None,
         "notes": notes(whole.notes, lang),
-        "trials": [
-            {
-                **values.record(row.study),
-                "days_left": left,
-                **(values.judged(row.assessment, (), lang, shown) if whole.known else {}),
-            }
-            for row, left in zip(whole.rows, whole.days_left, strict=True)
-        ],
+        "trials": trials,
         "criteria": [_json_criteria(one, whole, lang) for one in (*whole.differing, *whole.agreeing)],
         "treatments": [{"drugs": list(one.drugs), **_json_criteria(one, whole, lang)} for one in whole.treatments],
     }
@@ -167,3 +165,146 @@ def sheet(whole: SideBySide, lang: Lang) -> Sheet:
     ]
     head = [pick(lang, "fact", "fait"), *(brief(row.study, lang) for row in whole.rows)]
     return Sheet("comparison", head, [numbers, *lines, *alike])
+
+
+MOST_CITIES = 8
+
+Said = tuple[str, ...]
+"""What a trial says, in one part or in several; nothing where its record is silent."""
+
+
+class Line(NamedTuple):
+    """A line of the comparison: what it is about, and what each trial says.
+
+    `verdicts` marks the line of verdicts, `wide` one whose addresses need the whole width.
+    """
+
+    name: str
+    said: tuple[Said, ...]
+    verdicts: bool = False
+    wide: bool = False
+
+
+class Section(NamedTuple):
+    """A part of the comparison: its title, and its lines."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def sections(whole: SideBySide, lang: Lang, *, marks: bool = True) -> list[Section]:
+    """Every part that has lines; `marks` stand before what is judged for the patient."""
+    marks = marks and whole.known
+    every = (
+        (("For this patient", "Pour ce patient"), _verdicts(whole, lang)),
+        (("Design", "Protocole"), _design(whole, lang)),
+        (("Time and places", "Calendrier et lieux"), _time_and_places(whole, lang)),
+        (("Criteria that differ", "Critères qui diffèrent"), _criteria(whole, whole.differing, lang, marks)),
+        (("Treatments and wash-outs", "Traitements et sevrages"), _criteria(whole, whole.treatments, lang, marks)),
+        (("How much was read", "Ce qui a été lu"), _reading(whole, lang)),
+        (("Whom to call", "Qui appeler"), _contacts(whole, lang)),
+    )
+    parts = (Section(pick(lang, *title), tuple(lines)) for title, lines in every)
+    return [part for part in parts if part.lines]
+
+
+def agreement(whole: SideBySide, lang: Lang) -> str:
+    """The criteria on which all agree, on one line; empty where there are none."""
+    colon = pick(lang, ":", " :")
+    parts = [
+        f"{pick(lang, *NAMES[one.name])}{colon} {words_of(one, one.of_each[0], lang)}"
+        for one in whole.agreeing
+        if one.name != "sex" or any(each.rule != "all" for several in one.of_each for each in several)
+    ]
+    lead = ("Both ask ", "Les deux demandent ") if len(whole.rows) == 2 else ("All ask ", "Tous demandent ")
+    return pick(lang, *lead) + joined(parts, lang) + "." if parts else ""
+
+
+def _each(name: str, whole: SideBySide, say: Callable[[TrialRow], str | None]) -> Iterator[Line]:
+    """A line on which at least one trial says something."""
+    said = [say(row) for row in whole.rows]
+    if any(said):
+        yield Line(name, tuple((text,) if text else () for text in said))
+
+
+# What a clinician compares ---------------------------------------------------------------------------------------------
+
+
+def _verdicts(whole: SideBySide, lang: Lang) -> Iterator[Line]:
+    if whole.known:
+        verdicts = ((verdict(row.verdict, lang, row.assessment.firm),) for row in whole.rows)
+        yield Line(pick(lang, "verdict", "verdict"), tuple(verdicts), verdicts=True)
+        yield from _each(pick(lang, "because", "parce que"), whole, lambda row: why(row.criteria, lang))
+        best = pick(lang, "best cohort", "meilleure cohorte")
+        yield from _each(best, whole, lambda row: cohort_name(row.trial, row.assessment, lang))
+
+
+def _design(whole: SideBySide, lang: Lang) -> Iterator[Line]:
+    yield from _each(pick(lang, "tests", "évalue"), whole, lambda row: _tested(row, lang))
+    yield from _each(pick(lang, "kind", "type"), whole, lambda row: kind_and_phase(row.study, lang))
+    facts = {row.trial.id: design(row.trial, lang) for row in whole.rows}
+    for key, names in DESIGN.items():
+        yield from _each(pick(lang, *names), whole, lambda row, key=key: facts[row.trial.id].get(key))  # type: ignore[misc]  # key is bound now
+
+
+def _tested(row: TrialRow, lang: Lang) -> str:
+    """The drugs, their classes and how they are given."""
+    tested = [drug for drug in row.study.drugs if drug.written.role == "experimental"] or list(row.study.drugs)
+    kinds = ((drug_class(drug.drug_class, lang), route(drug.written.route, lang)) for drug in tested)
+    more = dict.fromkeys(part for kind in kinds for part in kind if part)
+    return " · ".join(filter(None, (drugs(row.study, lang), *more)))
+
+
+def _time_and_places(whole: SideBySide, lang: Lang) -> Iterator[Line]:
+    here, day = whole.asked.patient.countries, whole.stamp.day
+    yield from _each(pick(lang, "recruitment", "recrutement"), whole, lambda row: dated(row.study.recruitment, lang))
+    yield from _each(pick(lang, "recorded end", "fin prévue"), whole, lambda row: end(row.trial, day, lang))
+    yield from _each(pick(lang, "places", "lieux"), whole, lambda row: by_name(row.trial, here, lang, MOST_CITIES))
+
+
+# Criteria --------------------------------------------------------------------------------------------------------------
+
+
+def words_of(one: Criteria, several: Sequence[Criterion], lang: Lang) -> str:
+    """What one trial asks in the respect of a line."""
+    told = (demand(each.rule, lang) if one.drugs else required(each, lang) for each in several)
+    return joined(dict.fromkeys(told), lang)
+
+
+def _criteria(whole: SideBySide, lines: Sequence[Criteria], lang: Lang, marks: bool) -> Iterator[Line]:
+    for one in lines:
+        name = ", ".join(label("drugs", drug, lang) for drug in one.drugs) or pick(lang, *NAMES[one.name])
+        said: list[Said] = []
+        for row, several in zip(whole.rows, one.of_each, strict=True):
+            if several:
+                words = words_of(one, several, lang)
+                worst = min((each.outcome for each in several), key=_WORST_FIRST.index)
+                said.append((f"{OUTCOME_MARK[worst]} {words}" if marks else words,))
+            else:
+                full = row.assessment.coverage == "full"
+                said.append((pick(lang, "no such criterion", "pas de tel critère"),) if full else ())
+        yield Line(name, tuple(said))
+
+
+_WORST_FIRST = ("not_met", "unknown", "presumed", "met", "not_recorded")
+"""Of several outcomes the mark of the worst is shown."""
+
+
+def _reading(whole: SideBySide, lang: Lang) -> Iterator[Line]:
+    def coverage(row: TrialRow) -> str | None:
+        return pick(lang, *COVERAGES[row.assessment.coverage]) if row.assessment.coverage else None
+
+    yield from _each(pick(lang, "criteria", "critères"), whole, coverage)
+    notes = tuple(tuple(by_hand(row.trial, lang)) for row in whole.rows)
+    if any(notes):
+        yield Line(pick(lang, "check by hand", "à vérifier"), notes)
+
+
+# Whom to call ----------------------------------------------------------------------------------------------------------
+
+
+def _contacts(whole: SideBySide, lang: Lang) -> Iterator[Line]:
+    here = whole.asked.patient.countries
+    known = (tuple(contact(one, lang) for one in contacts_near(row.trial, here)) for row in whole.rows)
+    said = (several or (no_contact(row.study.url, lang),) for several, row in zip(known, whole.rows, strict=True))
+    yield Line("", tuple(said), wide=True)

@@ -17,8 +17,7 @@ from myofind.writers.layout import Layout, Lines
 from myofind.writers.phrases import knowledge, note, origin, read, read_line
 
 if TYPE_CHECKING:
-    from myofind.report.side_by_side import SideBySide
-    from myofind.report.trial_page import Explanation
+    from myofind.report.trial_page import Explanation, SideBySide
     from myofind.report.values import Answer
 
     AboutPatient = Answer | Explanation | SideBySide

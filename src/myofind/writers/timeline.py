@@ -48,15 +48,17 @@ class Drawing(NamedTuple):
 
 def drawing(days: TrialDays, axis: Axis, day: date, lang: Lang) -> Drawing:
     """Lay out a trial's days; what lies beyond the axis is drawn at its edge and said in words."""
-    seen = (Mark(_x(one.when.day, axis), _kind(one.status), _status(one.status, lang)) for one in days.seen)
-    return Drawing(
-        _ticks(axis),
-        _bar(days, axis),
-        _x(day, axis),
-        tuple(mark for mark, one in zip(seen, days.seen, strict=True) if one.when.day >= axis.first),
-        tuple(_own(one, axis, lang) for one in days.own if axis.first <= one.last and one.first <= axis.last),
-        tuple(_words(days, day, lang)),
-    )
+    seen, own = [], []
+    for one in days.seen:
+        if one.when.day >= axis.first:
+            kind = _KINDS.get(one.status, "closed")
+            seen.append(Mark(_x(one.when.day, axis), kind, pick(lang, *STATUSES[one.status])))
+    for its in days.own:
+        if axis.first <= its.last and its.first <= axis.last:
+            left, right = _x(its.first, axis), _x(its.last, axis)
+            own.append(Mark(left, its.kind, own_day(its, lang), round(right - left, 1)))
+    words = tuple(_words(days, day, lang))
+    return Drawing(_ticks(axis), _bar(days, axis), _x(day, axis), tuple(seen), tuple(own), words)
 
 
 def _x(day: date, axis: Axis) -> float:
@@ -89,19 +91,8 @@ def _bar(days: TrialDays, axis: Axis) -> Mark | None:
     return Mark(left, kind, "", round(max(2.0, right - left), 1))
 
 
-def _kind(status: str) -> str:
-    if status in ("recruiting", "enrolling_by_invitation"):
-        return "open"
-    return "upcoming" if status == "not_yet_recruiting" else "closed"
-
-
-def _status(status: str, lang: Lang) -> str:
-    return pick(lang, *STATUSES[status])
-
-
-def _own(own: OwnDay, axis: Axis, lang: Lang) -> Mark:
-    left, right = _x(own.first, axis), _x(own.last, axis)
-    return Mark(left, own.kind, own_day(own, lang), round(right - left, 1))
+_KINDS = {"recruiting": "open", "enrolling_by_invitation": "open", "not_yet_recruiting": "upcoming"}
+"""How a status is drawn; every other one as closed."""
 
 
 def own_day(own: OwnDay, lang: Lang) -> str:
@@ -115,10 +106,9 @@ def own_day(own: OwnDay, lang: Lang) -> str:
 def _own_name(own: OwnDay, lang: Lang) -> str:
     if own.criterion is None:
         return pick(lang, *_OWN[own.kind])
-    if own.criterion.name == "treatments":
-        drugs = ", ".join(label("drugs", one, lang) for one in own.criterion.facts)
-        return pick(lang, f"end of the wait ({drugs})", f"fin du délai ({drugs})")
     name = pick(lang, *NAMES[own.criterion.name])
+    if own.criterion.name == "treatments":
+        name = ", ".join(label("drugs", one, lang) for one in own.criterion.facts)
     return pick(lang, f"end of the wait ({name})", f"fin du délai ({name})")
 
 
@@ -142,7 +132,7 @@ def _words(days: TrialDays, day: date, lang: Lang) -> Iterator[str]:
         yield pick(lang, "Start and end not recorded", "Début et fin non renseignés")
     yield pick(lang, f"today {day}", f"ce jour {day}")
     if days.seen:
-        seen = ", ".join(f"{one.when.text} {_status(one.status, lang)}" for one in reversed(days.seen))
+        seen = ", ".join(f"{one.when.text} {pick(lang, *STATUSES[one.status])}" for one in reversed(days.seen))
         yield pick(lang, f"status seen: {seen}", f"statut vu : {seen}")
     for own in days.own:
         yield own_day(own, lang)

@@ -1,22 +1,28 @@
-"""One trial in full for one patient: every criterion with what is required, what was found, the outcome, the source."""
+"""One trial in full for one patient, criterion by criterion; and in words what stands beside: what to check, whom to call."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from myofind.domain.eligibility import Criterion
+from myofind.domain.trial import Trial
 from myofind.report.trial_page import Explanation, TrialPage
-from myofind.report.values import Sources
+from myofind.report.values import NearMiss, Sources
+from myofind.words import advice as words
 from myofind.words.reasons import why
 from myofind.words.rule_words import required
-from myofind.words.wording import NAMES, OUTCOMES, pick, verdict
+from myofind.words.trial_facts import source_key
+from myofind.words.wording import NAMES, OUTCOMES, Lang, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers import styles
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout, Lines
-from myofind.writers.page_words import disagreements, in_time, other_cohort, to_check, whom_to_call
-from myofind.writers.phrases import Found, cohort_name, drugs, name
-from myofind.writers.places import nearest
+from myofind.writers.phrases import Found, barred, by_hand, cohort_name, drugs, name, when
+from myofind.writers.places import contacts, nearest
+
+if TYPE_CHECKING:
+    from myofind.report.trial_page import CohortPart, Explanation, TrialPage
 
 
 def page(whole: Explanation, layout: Layout) -> Lines:
@@ -47,40 +53,29 @@ class _Page:
             yield from styles.paragraph(other_cohort(row.trial, cohort, lang), width, "bold")
             yield from self._criteria(cohort.assessment.criteria, cohort.sources)
         for place, text in enumerate(self.notes, start=1):
-            cells = [Cell(f"[{place}]", "dim"), Cell(text, "dim")]
-            yield from grid.lines([Column(""), Column("", 20)], [grid.Row(cells)], width)
-        for style, texts in (
-            ("", to_check(row.trial, lang)),
-            ("dim", disagreements(row.trial, lang)),
-            ("", in_time(self.whole, self.page, lang)),
-            ("", whom_to_call(self.whole, self.page, lang)),
-        ):
-            for text in texts:
-                yield from styles.paragraph(text, width, style)
+            yield from self._beside(Cell(f"[{place}]", "dim"), Cell(text, "dim"))
+        doubts = list(disagreements(row.trial, lang))
+        for text in below_criteria(self.whole, self.page, lang):
+            yield from styles.paragraph(text, width, "dim" if text in doubts else "")
         yield styles.line()
 
     def _head(self) -> Lines:
         lang, row, width = self.lang, self.page.row, self.layout.width
-        apart = Cell("  ")
-        cells = [
-            Cell(name(row.trial, lang), "bold"),
-            apart,
-            styles.id_cell(row.study),
-            apart,
-            styles.known(row.study.recruitment, lang),
-        ]
-        yield from styles.flowing(cells, width)
+        status, apart = styles.known(row.study.recruitment, lang), Cell("  ")
+        called = [Cell(name(row.trial, lang), "bold"), apart, styles.id_cell(row.study), apart, status]
+        yield from styles.flowing(called, width)
         where = (drugs(row.study, lang), nearest(row.trial, self.whole.asked, lang))
-        yield from styles.paragraph(" · ".join(part for part in where if part), width, "dim")
-        cells = [
-            Cell(verdict(row.verdict, lang, row.assessment.firm), styles.VERDICT_STYLE[row.verdict]),
-            Cell(why(row.criteria, lang)),
-        ]
-        yield from grid.lines([Column(""), Column("", 20)], [grid.Row(cells)], width)
+        yield from styles.paragraph(" · ".join(filter(None, where)), width, "dim")
+        judged = Cell(verdict(row.verdict, lang, row.assessment.firm), styles.VERDICT_STYLE[row.verdict])
+        yield from self._beside(judged, Cell(why(row.criteria, lang)))
         cohort = cohort_name(row.trial, row.assessment, lang)
         if cohort:
             yield from styles.paragraph(pick(lang, f"best cohort: {cohort}", f"meilleure cohorte : {cohort}"), width)
         yield styles.line()
+
+    def _beside(self, *cells: Cell) -> list[list[Cell]]:
+        """A text beside what it is about."""
+        return grid.lines([Column(""), Column("", 20)], [grid.Row(cells)], self.layout.width)
 
     def _criteria(self, criteria: Sequence[Criterion], sources: Sources) -> list[list[Cell]]:
         """The criteria as a table; the sources are numbered and gathered in `notes`."""
@@ -89,15 +84,10 @@ class _Page:
             source = "; ".join(str(each) for each in origins or ())
             if source and source not in self.notes:
                 self.notes.append(source)
-            cells = [
-                Cell(styles.OUTCOME_MARK[one.outcome], styles.OUTCOME_STYLE[one.outcome]),
-                Cell(pick(lang, *NAMES[one.name])),
-                Cell(required(one, lang) or "–"),
-                Cell(self.found[one]),
-                Cell(pick(lang, *OUTCOMES[one.outcome]), styles.OUTCOME_STYLE[one.outcome]),
-                Cell(f"[{self.notes.index(source) + 1}]" if source else "–", "dim"),
-            ]
-            rows.append(grid.Row(cells))
+            style, place = styles.OUTCOME_STYLE[one.outcome], f"[{self.notes.index(source) + 1}]" if source else "–"
+            mark, outcome = Cell(styles.OUTCOME_MARK[one.outcome], style), pick(lang, *OUTCOMES[one.outcome])
+            said = map(Cell, (pick(lang, *NAMES[one.name]), required(one, lang) or "–", self.found[one]))
+            rows.append(grid.Row([mark, *said, Cell(outcome, style), Cell(place, "dim")]))
         columns = [
             Column(""),
             Column(pick(lang, "Criterion", "Critère"), 14),
@@ -107,3 +97,44 @@ class _Page:
             Column("Source"),
         ]
         return grid.lines(columns, rows, self.layout.width)
+
+
+def other_cohort(trial: Trial, cohort: CohortPart, lang: Lang) -> str:
+    """A cohort that did not give the verdict, with its own."""
+    called, judged = cohort_name(trial, cohort.assessment, lang), cohort.assessment
+    own = verdict(judged.verdict, lang, judged.firm)
+    return pick(lang, f"cohort {called}: {own}", f"cohorte {called} : {own}")
+
+
+def to_check(trial: Trial, lang: Lang) -> Iterator[str]:
+    """What nobody structured of the criteria."""
+    for text in by_hand(trial, lang):
+        yield pick(lang, f"check by hand: {text}", f"à vérifier : {text}")
+
+
+def disagreements(trial: Trial, lang: Lang) -> Iterator[str]:
+    """What the sources disagree about."""
+    for one in trial.conflicts:
+        what, note = source_key(one.about, lang), one.text(lang)
+        yield pick(lang, f"sources disagree on {what}: {note}", f"sources en désaccord ({what}) : {note}")
+
+
+def remedy(miss: NearMiss, lang: Lang) -> str:
+    """What can be done about the one criterion that fails."""
+    parts = [pick(lang, *words.REMEDIES[miss.remedy]).lower(), when(miss, lang), barred(miss, lang)]
+    return pick(lang, "only one criterion fails: ", "seul critère en cause : ") + ", ".join(filter(None, parts))
+
+
+def below_criteria(whole: Explanation, page: TrialPage, lang: Lang) -> Iterator[str]:
+    """What to check and what is in doubt, what can be done, what time will change, and whom to call, or that nobody is known."""
+    row, miss, day = page.row, page.near_miss, whole.stamp.day
+    yield from (*to_check(row.trial, lang), *disagreements(row.trial, lang))
+    if miss:
+        yield remedy(miss, lang)
+    window = row.age_window
+    if window and window.closes and window.closes > day:
+        yield words.closing(window.closes, day, lang)
+    if row.trial.end:
+        yield pick(lang, f"recorded end: {row.trial.end}", f"fin prévue : {row.trial.end}")
+    for text in contacts(row.study, whole.asked.patient.countries, lang):
+        yield pick(lang, f"whom to call: {text}", f"contact : {text}")

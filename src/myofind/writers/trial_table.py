@@ -203,7 +203,7 @@ class TrialTable:
 
     def _explained(self, row: TrialRow) -> Iterator[Cell]:
         """Criterion by criterion."""
-        from myofind.writers.page_words import disagreements, to_check
+        from myofind.writers.trial_page_screen import disagreements, to_check
 
         lang, shown = self.lang, self.words.shown
         if cohort := cohort_name(row.trial, row.assessment, lang):

@@ -16,11 +16,10 @@ from typing import Any
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import KINDS, Resolution, Term, label, term, terms
 from myofind.words.reading_notes import why
-from myofind.words.wording import Lang, pick
+from myofind.words.wording import Lang, pick, picks
 from myofind.writers.columns import Cell, Column, Row, lines, show
+from myofind.writers.json_values import fields
 from myofind.writers.terminal import console, remark, shows_styles, width
-
-__all__ = ["show_kinds", "show_names", "show_terms"]
 
 FEW = 6
 """Other names of a term shown on a terminal; every other form has them all."""
@@ -41,22 +40,10 @@ _MEANING = {
 }
 _OUTCOMES = {"exact": "exact", "accepted": "accepté", "ambiguous": "ambigu", "unknown": "inconnu"}
 _CLASSES = {
-    "group": "classe",
-    "other": "autre",
-    "status": "résultat",
-    "disease": "maladie",
-    "modifier": "précision",
-    "not_iim": "hors myosites",
-    "rare_other": "autre, rare",
-    "secondary": "secondaire",
-    "phenotype": "phénotype",
-    "country": "pays",
-    "yes_no": "oui ou non",
-    "choice": "choix",
-    "number": "nombre",
-    "span": "durée",
-    "day": "date",
-}
+    "group": "classe", "other": "autre", "status": "résultat", "disease": "maladie", "modifier": "précision",
+    "not_iim": "hors myosites", "rare_other": "autre, rare", "secondary": "secondaire", "phenotype": "phénotype",
+    "country": "pays", "yes_no": "oui ou non", "choice": "choix", "number": "nombre", "span": "durée", "day": "date",
+}  # fmt: skip
 
 
 def show_kinds(form: str, lang: Lang) -> None:
@@ -65,7 +52,7 @@ def show_kinds(form: str, lang: Lang) -> None:
     if form == "json":
         _json({"kind": kind, "terms": int(count), "what": what} for kind, count, what in rows)
         return
-    heads = (pick(lang, "kind", "catégorie"), pick(lang, "terms", "termes"), pick(lang, "what", "contenu"))
+    heads = picks(lang, ("kind", "catégorie"), ("terms", "termes"), ("what", "contenu"))
     _table(form, heads, rows, (0, 0, 20))
     if form == "table" and sys.stdout.isatty():
         remark(pick(lang, "a name: ", "un nom : ") + "myofind vocab antibodies p155/140")
@@ -84,22 +71,18 @@ def show_terms(kind: str, form: str, lang: Lang) -> None:
         named = label(kind, one.id, lang)
         klass = _class(one, lang) if spoken else one.klass
         rows.append((one.id, named, klass, ", ".join(aliases[:FEW] if short else aliases) + more))
-    heads = ("id", pick(lang, "name", "nom"), pick(lang, "class", "classe"), pick(lang, "other names", "autres noms"))
+    heads = picks(lang, ("id", "id"), ("name", "nom"), ("class", "classe"), ("other names", "autres noms"))
     _table(form, heads, rows, (0, 24, 16))
 
 
 def show_names(found: Iterable[Resolution], form: str, lang: Lang) -> None:
     """Print what names resolve to and why, each as it comes where the form allows."""
     if form == "json":
-        _json(_name(one) for one in found)
+        names = ("kind", "typed", "outcome", "id", "candidates", "suggestions")
+        _json({**fields(one, *names), "why": why(one, "en")} for one in found)
         return
-    heads = (
-        pick(lang, "typed", "saisi"),
-        pick(lang, "outcome", "résultat"),
-        "id",
-        pick(lang, "name", "nom"),
-        pick(lang, "why", "pourquoi"),
-    )
+    typed = (("typed", "saisi"), ("outcome", "résultat"), ("id", "id"))
+    heads = picks(lang, *typed, ("name", "nom"), ("why", "pourquoi"))
     spoken = _spoken(form)
     _table(form, heads, (_row(one, lang, spoken) for one in found), (PART, 0, PART + 1, 20))
 
@@ -133,31 +116,15 @@ def _row(found: Resolution, lang: Lang, spoken: bool) -> Sequence[str]:
     return found.typed, outcome, id, named, why(found, lang)
 
 
-def _name(found: Resolution) -> dict[str, Any]:
-    return {
-        "kind": found.kind,
-        "typed": found.typed,
-        "outcome": found.outcome,
-        "id": found.id,
-        "candidates": found.candidates,
-        "suggestions": found.suggestions,
-        "why": why(found, "en"),
-    }
-
-
 def _term(kind: str, one: Term) -> dict[str, Any]:
     return {
         "kind": kind,
-        "id": one.id,
-        "en": one.en,
-        "fr": one.fr,
+        **fields(one, "id", "en", "fr"),
         "aliases": [alias.removeprefix("=") for alias in one.aliases],
         "class": one.klass,
         "parents": one.parents,
         "suggests": [{"subtype": subtype, "strength": strength} for subtype, strength in one.suggests],
-        "codes": one.codes,
-        "note": one.note,
-        "source": one.source,
+        **fields(one, "codes", "note", "source"),
     }
 
 
@@ -191,9 +158,9 @@ def _table(form: str, heads: Sequence[str], cells: Iterable[Sequence[str]], leas
 
         sys.stdout.write(written([Sheet("names", heads, list(rows))]))
     elif form == "markdown":
-        from myofind.writers import markdown_text
+        from myofind.writers.as_markdown import md, table
 
-        sys.stdout.write("\n".join(markdown_text.table(heads, (list(map(markdown_text.md, row)) for row in rows))))
+        sys.stdout.write("\n".join(table(heads, (list(map(md, row)) for row in rows))))
     elif shows_styles():
         _grid(heads, rows, least)
     else:
@@ -208,16 +175,11 @@ def _grid(heads: Sequence[str], rows: Iterable[Sequence[str]], leasts: Sequence[
     columns = [Column(head, least) for head, least in zip(heads[:count], leasts, strict=True)]
     rest = iter(rows)
     while part := list(islice(rest, _STEP)):
-        laid = [
-            Row(
-                [Cell(_broken(row[0])), *(Cell(cell) for cell in row[1:count])],
-                [Cell(cell, "dim") for cell in row[count:] if cell],
-            )
-            for row in part
-        ]
+        laid = []
+        for name, *others in part:
+            broken = re.sub(
+                rf"\S{{{PART}}}(?=\S)", r"\g<0> ", name
+            )  # a place to break where it is longer than a column
+            below = [Cell(cell, "dim") for cell in others[count - 1 :] if cell]
+            laid.append(Row([Cell(broken), *map(Cell, others[: count - 1])], below))
         show(target, lines(columns, laid, room, indent=2))
-
-
-def _broken(text: str) -> str:
-    """The text with a place to break in every word that is longer than a column."""
-    return re.sub(rf"\S{{{PART}}}(?=\S)", r"\g<0> ", text)
