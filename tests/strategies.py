@@ -28,24 +28,23 @@ from myofind.domain.patient import (
     When,
     YesNo,
 )
-from myofind.domain.rules import Bounds, DayRule, FactRule, TreatmentRule, Unit, Values, Window
-from myofind.domain.trial import (
-    KINDS,
-    PHASES,
+from myofind.domain.rules import (
     STANCES,
-    STATUSES,
     AgeRule,
     AntibodyRule,
-    AtLeast,
-    Cohort,
+    Bounds,
     CountryRule,
-    Eligibility,
-    Observation,
+    DayRule,
+    FactRule,
     Span,
     SpanRule,
     SubtypeRule,
-    Trial,
+    TreatmentRule,
+    Unit,
+    Values,
+    Window,
 )
+from myofind.domain.trial import KINDS, PHASES, STATUSES, AtLeast, Cohort, Eligibility, Observation, Trial
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
 from myofind.names.facts import FACTS, Row

@@ -22,7 +22,7 @@ from myofind.domain.eligibility import assess
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, Patient, Result, When, YesNo
 from myofind.domain.rules import AgeRule, AntibodyRule, DayRule, Span, SpanRule
 from myofind.domain.trial import Eligibility, Trial
-from myofind.matching import fact_outcomes as kept
+from myofind.matching import many_patients as kept
 from myofind.matching import trial_sets as sets
 from myofind.matching.many_patients import Judge
 from myofind.registry.compiled import open_store
@@ -299,7 +299,8 @@ def test_the_day_counts() -> None:
 
 
 def worlds_trial() -> Trial:
-    from myofind.domain.trial import AgeRule, Eligibility, Span
+    from myofind.domain.rules import AgeRule, Span
+    from myofind.domain.trial import Eligibility
 
     return Trial("NCT00000001", "interventional", eligibility=Eligibility(age=AgeRule(Span(18, "years"))))
 

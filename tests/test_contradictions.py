@@ -18,7 +18,6 @@ from myofind.asking.treatment_words import AT_ALL
 from myofind.asking.typed import Typed
 from myofind.asking.typed_treatments import read_treatment
 from myofind.diagnostics import InputError
-from myofind.domain.conditions import Condition, implying
 from myofind.domain.contradictions import STABLE, Stated, _agree, contradicted, contradiction
 from myofind.domain.dates import add_age
 from myofind.domain.fact_rules import test as outcome_of
@@ -36,6 +35,7 @@ from myofind.domain.patient import (
     When,
     YesNo,
 )
+from myofind.domain.patient_facts import Condition, implying
 from myofind.domain.treatment_facts import BEARING, DERIVED, NAIVE, STANDS_FOR, TAKEN_NOW, derived_facts
 from myofind.language import Lang
 from myofind.names.facts import FACTS, FactId

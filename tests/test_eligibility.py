@@ -24,18 +24,8 @@ from myofind.domain.eligibility import (
 )
 from myofind.domain.eligibility import age as age_criterion
 from myofind.domain.patient import RESULTS, Birth, Onset, Patient, Result
-from myofind.domain.rules import Enrolment
-from myofind.domain.trial import (
-    AgeRule,
-    AntibodyRule,
-    Cohort,
-    CountryRule,
-    Eligibility,
-    Span,
-    SpanRule,
-    SubtypeRule,
-    Trial,
-)
+from myofind.domain.rules import AgeRule, AntibodyRule, CountryRule, Enrolment, Span, SpanRule, SubtypeRule
+from myofind.domain.trial import Cohort, Eligibility, Trial
 from myofind.names import subtypes as tree
 from tests.example_counts import examples
 from tests.strategies import ANTIBODIES, COUNTRIES, DAY, consistent, patients, trials

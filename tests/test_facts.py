@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from myofind.domain.conditions import value_of
 from myofind.domain.contradictions import contradicted
 from myofind.domain.eligibility import CRITERIA, assess
 from myofind.domain.known_facts import (
@@ -22,8 +21,9 @@ from myofind.domain.known_facts import (
     usual_value,
 )
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, Patient, When, YesNo
-from myofind.domain.rules import Span, SpanRule, fact_rule
-from myofind.domain.trial import CountryRule, Eligibility, Trial
+from myofind.domain.patient_facts import value_of
+from myofind.domain.rules import CountryRule, Span, SpanRule, fact_rule
+from myofind.domain.trial import Eligibility, Trial
 from myofind.names.facts import FACTS
 from tests.example_counts import examples
 from tests.strategies import DAY, FACT_IDS, fact_rules, patients, plain_eligibilities, trials, values

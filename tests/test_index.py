@@ -13,8 +13,8 @@ from myofind.advice.relaxed_searches import _countries
 from myofind.domain.eligibility import assess
 from myofind.domain.patient import Birth, Patient
 from myofind.domain.recruitment import recruitment
-from myofind.domain.rules import AgeRule, AntibodyRule, Bounds, Span, SubtypeRule
-from myofind.domain.trial import COVERAGES, Cohort, CountryRule, Eligibility, Observation, Trial
+from myofind.domain.rules import AgeRule, AntibodyRule, Bounds, CountryRule, Span, SubtypeRule
+from myofind.domain.trial import COVERAGES, Cohort, Eligibility, Observation, Trial
 from myofind.matching import trial_sets as sets
 from myofind.matching.answer import _unsettled, answer, closeness, ranked
 from myofind.matching.plain_form import index_of, plain_index

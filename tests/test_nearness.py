@@ -14,20 +14,20 @@ from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
 from myofind.domain.eligibility import CRITERIA, Criterion, assess
 from myofind.domain.patient import Amount, Birth, Onset, Patient
-from myofind.domain.rules import Bounds, DayRule, TreatmentRule, Window
-from myofind.domain.subtype_rule import PRESUMED_AGAINST
-from myofind.domain.trial import (
+from myofind.domain.rules import (
     AgeRule,
     AntibodyRule,
-    Cohort,
+    Bounds,
     CountryRule,
-    Eligibility,
+    DayRule,
     Span,
     SpanRule,
     SubtypeRule,
-    Trial,
-    named_rules,
+    TreatmentRule,
+    Window,
 )
+from myofind.domain.subtype_rule import PRESUMED_AGAINST
+from myofind.domain.trial import Cohort, Eligibility, Trial, named_rules
 from myofind.matching import trial_sets as sets
 from myofind.names.facts import FACTS
 from myofind.names.regions import distance

@@ -7,7 +7,7 @@ import pytest
 
 from myofind.checks.run import check
 from myofind.checks.table import RULES
-from myofind.domain.trial import AgeRule, Span
+from myofind.domain.rules import AgeRule, Span
 from myofind.registry.read import read_registry
 from tests.conftest import SMALL
 

@@ -50,7 +50,8 @@ def test_kinds_and_states_add_up(tool: ModuleType) -> None:
 
 
 def test_a_phase_2_3_trial_counts_in_both(tool: ModuleType) -> None:
-    from myofind.domain.trial import Eligibility, Registry, SubtypeRule, Trial
+    from myofind.domain.rules import SubtypeRule
+    from myofind.domain.trial import Eligibility, Registry, Trial
 
     one = Trial(
         "NCT00000001", "interventional", phase=("2", "3"), eligibility=Eligibility(subtypes=SubtypeRule(("dm",)))

@@ -9,7 +9,6 @@ from functools import cache
 
 from naive_times import completed, day_completing, walk
 
-from myofind.domain.conditions import _of_age, triggers
 from myofind.domain.dates import LAST, add_age, complete_on
 from myofind.domain.fact_rules import FAILED, MET, MISSING, age_at, elapsed, within_bounds
 from myofind.domain.fact_rules import Tested as Said
@@ -29,6 +28,7 @@ from myofind.domain.patient import (
     YesNo,
 )
 from myofind.domain.patient_facts import (
+    _of_age,
     antibody_state,
     childhood,
     juvenile,
@@ -37,6 +37,7 @@ from myofind.domain.patient_facts import (
     onset_days,
     onset_months,
     split,
+    triggers,
 )
 from myofind.domain.persons import person_at, person_in
 from myofind.domain.rules import Bounds, DayRule, Span, SpanRule, SubtypeRule, Unit, Values, Window

@@ -20,19 +20,8 @@ from myofind.domain.eligibility import CRITERIA, antibody_state, assess, autoant
 from myofind.domain.known_facts import reach, readings
 from myofind.domain.patient import OTHER, Birth, Onset, Patient, Treatment, YesNo
 from myofind.domain.plain_trial import eligibility
-from myofind.domain.rules import DayRule, fact_rule
-from myofind.domain.trial import (
-    AgeRule,
-    AntibodyRule,
-    Cohort,
-    CountryRule,
-    Eligibility,
-    Span,
-    SpanRule,
-    SubtypeRule,
-    Trial,
-    named_rules,
-)
+from myofind.domain.rules import AgeRule, AntibodyRule, CountryRule, DayRule, Span, SpanRule, SubtypeRule, fact_rule
+from myofind.domain.trial import Cohort, Eligibility, Trial, named_rules
 from myofind.domain.turning_points import OLDEST
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Index

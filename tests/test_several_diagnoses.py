@@ -14,7 +14,8 @@ from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError
 from myofind.domain.eligibility import assess, subtype
 from myofind.domain.patient import Birth, Onset, Patient, YesNo
-from myofind.domain.trial import AntibodyRule, Eligibility, SubtypeRule, Trial
+from myofind.domain.rules import AntibodyRule, SubtypeRule
+from myofind.domain.trial import Eligibility, Trial
 from myofind.registry.compiled import open_store
 from myofind.registry.location import registry_path
 

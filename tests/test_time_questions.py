@@ -10,8 +10,8 @@ from typing import NamedTuple
 from myofind.advice.questions import questions
 from myofind.domain.dates import add_age
 from myofind.domain.patient import Birth, FactValue, Onset, Patient, When
-from myofind.domain.rules import DayRule
-from myofind.domain.trial import AgeRule, AtLeast, Cohort, Eligibility, Span, SpanRule, SubtypeRule, Trial
+from myofind.domain.rules import AgeRule, DayRule, Span, SpanRule, SubtypeRule
+from myofind.domain.trial import AtLeast, Cohort, Eligibility, Trial
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Index
 from tests.together import together

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from myofind.advice.timing import adulthood, age_window, later, verdicts_on, window_of
 from myofind.domain.eligibility import age, assess, duration
 from myofind.domain.patient import Birth, Onset, Patient
-from myofind.domain.trial import AgeRule, Eligibility, Span, SpanRule, SubtypeRule, Trial
+from myofind.domain.rules import AgeRule, Span, SpanRule, SubtypeRule
+from myofind.domain.trial import Eligibility, Trial
 from myofind.matching import trial_sets as sets
 from tests.strategies import DAY
 

@@ -12,16 +12,8 @@ from myofind.checks.witnesses import asks_nothing, born, concerns_myositis, fitt
 from myofind.domain.dates import complete_on, passed, reached
 from myofind.domain.eligibility import CRITERIA, assess
 from myofind.domain.patient import Birth, Onset, Patient
-from myofind.domain.trial import (
-    AgeRule,
-    AntibodyRule,
-    Cohort,
-    Eligibility,
-    Span,
-    SpanRule,
-    SubtypeRule,
-    Trial,
-)
+from myofind.domain.rules import AgeRule, AntibodyRule, Span, SpanRule, SubtypeRule
+from myofind.domain.trial import Cohort, Eligibility, Trial
 from myofind.names.vocabulary import ids
 from myofind.registry.location import read_bytes, registry_path
 from myofind.registry.read import read_registry

@@ -12,7 +12,8 @@ from myofind.asking.profile import Typed, understand
 from myofind.domain.eligibility import CRITERIA, Criterion, age, assess, autoantibodies, country, subtype
 from myofind.domain.patient import Amount, Birth, Patient
 from myofind.domain.recruitment import STATE_OF, Recruitment, recruitment
-from myofind.domain.trial import AgeRule, AntibodyRule, CountryRule, Observation, Span, SubtypeRule, Trial
+from myofind.domain.rules import AgeRule, AntibodyRule, CountryRule, Span, SubtypeRule
+from myofind.domain.trial import Observation, Trial
 from myofind.names.facts import FACTS, FactId
 from myofind.words.facts import measured
 from myofind.words.patient import as_read

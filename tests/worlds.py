@@ -14,19 +14,8 @@ from hypothesis import strategies as st
 
 from myofind.domain.dates import add_age
 from myofind.domain.patient import RESULTS, Birth, Onset, Patient
-from myofind.domain.rules import DayRule, FactRule
-from myofind.domain.trial import (
-    AgeRule,
-    AntibodyRule,
-    Cohort,
-    CountryRule,
-    Eligibility,
-    Observation,
-    Span,
-    SpanRule,
-    SubtypeRule,
-    Trial,
-)
+from myofind.domain.rules import AgeRule, AntibodyRule, CountryRule, DayRule, FactRule, Span, SpanRule, SubtypeRule
+from myofind.domain.trial import Cohort, Eligibility, Observation, Trial
 from tests.strategies import made, maybe, several
 
 DAY = date(2026, 11, 20)

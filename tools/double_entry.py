@@ -29,7 +29,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from myofind.domain.trial import Span, Trial
+from myofind.domain.rules import Span
+from myofind.domain.trial import Trial
 from myofind.registry.read import read_registry
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,20 +6,8 @@ from typing import Any, get_args
 
 import pytest
 
-from myofind.domain.trial import (
-    AgeRule,
-    Conflict,
-    Contact,
-    CountryRule,
-    Eligibility,
-    Observation,
-    RecordRead,
-    Site,
-    Source,
-    SourceRef,
-    Span,
-    Trial,
-)
+from myofind.domain.rules import AgeRule, CountryRule, Span
+from myofind.domain.trial import Conflict, Contact, Eligibility, Observation, RecordRead, Site, Source, SourceRef, Trial
 from myofind.editing.edits import Edit
 from myofind.registers.compare import RecordComparison, is_register
 from myofind.registers.ctgov import read_record

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from myofind.domain.trial import Site, Source, Span
+from myofind.domain.rules import Span
+from myofind.domain.trial import Site, Source
 from myofind.registers.ctgov import Record, read_record
 from myofind.registers.drafting import draft_lines, whole_file
 from myofind.registers.proposals import Seen

@@ -7,7 +7,8 @@ from typing import Any, get_args
 
 import pytest
 
-from myofind.domain.trial import Contact, CountryRule, Intervention, Note, Site, Trial
+from myofind.domain.rules import CountryRule
+from myofind.domain.trial import Contact, Intervention, Note, Site, Trial
 from myofind.registry.compiled import drugs_of, open_store
 from myofind.registry.location import registry_path
 from myofind.report.study import study

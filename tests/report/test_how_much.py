@@ -8,7 +8,8 @@ from typing import get_args
 
 import pytest
 
-from myofind.domain.trial import Contact, CountryRule, Design, Note, Span, Trial
+from myofind.domain.rules import CountryRule, Span
+from myofind.domain.trial import Contact, Design, Note, Trial
 from myofind.report.trial_page import listing
 from myofind.report.values import QUESTIONS, Turns18
 from myofind.words import advice

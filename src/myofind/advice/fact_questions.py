@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any
 
-from myofind.domain.conditions import implying, triggers
 from myofind.domain.dates import add_age, first_incomplete
 from myofind.domain.known_facts import known_facts, reach
 from myofind.domain.patient import Amount, Chosen, FactValue, Patient, Treatment, When, YesNo
-from myofind.domain.patient_facts import relatives
+from myofind.domain.patient_facts import implying, relatives, triggers
 from myofind.domain.rules import AgeRule, AntibodyRule, Span, SpanRule, TreatmentRule, Window, bounds_in, spans_in
 from myofind.domain.treatment_facts import BEARING
 from myofind.domain.treatments import concerns

@@ -9,7 +9,7 @@ from datetime import date
 from myofind.domain.dates import add_age, last_day
 from myofind.domain.eligibility import Assessment
 from myofind.domain.patient import Birth, Onset, Patient
-from myofind.domain.trial import AgeRule, Span
+from myofind.domain.rules import AgeRule, Span
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Verdicts
 from myofind.records import NamedTuple

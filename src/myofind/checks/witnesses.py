@@ -16,8 +16,9 @@ from myofind.diagnostics import Path
 from myofind.domain.dates import order, reached, too_young
 from myofind.domain.eligibility import CRITERIA, Criterion, own_criteria
 from myofind.domain.patient import Birth, Onset, Patient, Result, Sex
+from myofind.domain.rules import Span
 from myofind.domain.satisfiable import idle as every_value_meets
-from myofind.domain.trial import Eligibility, Span, Trial
+from myofind.domain.trial import Eligibility, Trial
 from myofind.language import Pair
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree

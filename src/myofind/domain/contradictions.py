@@ -10,7 +10,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from myofind.domain.conditions import Condition, implying
 from myofind.domain.dates import complete_on
 from myofind.domain.known_facts import implied
 from myofind.domain.patient import (
@@ -27,7 +26,7 @@ from myofind.domain.patient import (
     When,
     YesNo,
 )
-from myofind.domain.patient_facts import line_of, onset_days, onset_months
+from myofind.domain.patient_facts import Condition, implying, line_of, onset_days, onset_months
 from myofind.domain.rules import Span
 from myofind.domain.treatment_facts import STEROID, TAKEN_NOW, derived_facts, not_taken, of_class
 from myofind.names.facts import FACTS, FactId

@@ -13,11 +13,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 
-from myofind.domain.conditions import Condition, holds, implying, triggers, value_of
-from myofind.domain.conditions import Values as Known
 from myofind.domain.fact_rules import test
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, Patient, Sex, When, YesNo
-from myofind.domain.patient_facts import line_of, onset_days, split
+from myofind.domain.patient_facts import Condition, holds, implying, line_of, onset_days, split, triggers, value_of
+from myofind.domain.patient_facts import Values as Known
 from myofind.domain.remarks import Lung
 from myofind.domain.rules import Criterion, DayRule, FactRule, Span, SpanRule, Values
 from myofind.domain.treatment_facts import derived_facts

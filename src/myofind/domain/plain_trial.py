@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from myofind.domain import rules as r
 from myofind.domain import trial as t
-from myofind.domain.rules import FactRule, fact_rule, plain_rule, span_of, treatment_rule
 from myofind.names.facts import FactId
 
 
@@ -24,14 +24,14 @@ def _notes(plain: Any) -> tuple[t.Note, ...]:
     return () if plain is None else tuple(map(_note, plain)) if isinstance(plain, list) else (_note(plain),)
 
 
-def _facts(plain: t.Plain) -> tuple[tuple[FactId, FactRule], ...]:
+def _facts(plain: t.Plain) -> tuple[tuple[FactId, r.FactRule], ...]:
     """The rules on facts, those of the first form of the file (`ild`, `refractory`, `duration`, `onset_age`) among them."""
     written: dict[str, Any] = {**plain.get("facts", {})}
     written.update({id: plain[id] for id in ("refractory", "ild") if id in plain})
     onset = {key: plain[old] for key, old in (("since", "duration"), ("age", "onset_age")) if old in plain}
     if onset:
         written["onset"] = onset
-    return tuple((id, fact_rule(id, written[id])) for id in sorted(written))
+    return tuple((id, r.fact_rule(id, written[id])) for id in sorted(written))
 
 
 BRANCH_KEYS = ("subtypes", "age", "autoantibodies")
@@ -40,15 +40,15 @@ BRANCH_KEYS = ("subtypes", "age", "autoantibodies")
 
 def plain_branch(own: t.Eligibility) -> t.Plain:
     """A branch as an editor writes it, lengths of time as mappings."""
-    plain: t.Plain = {id: plain_rule(rule) for id, rule in own.facts}
+    plain: t.Plain = {id: r.plain_rule(rule) for id, rule in own.facts}
     beside = ((key, getattr(own, key)) for key in BRANCH_KEYS)
-    return plain | {key: plain_rule(rule) for key, rule in beside if rule is not None}
+    return plain | {key: r.plain_rule(rule) for key, rule in beside if rule is not None}
 
 
 def branch(plain: t.Plain) -> t.Eligibility:
     """A branch of `any_of`: facts stand in it by their ids."""
     beside = {key: plain[key] for key in BRANCH_KEYS if key in plain}
-    facts = tuple((id, fact_rule(id, plain[id])) for id in sorted(plain.keys() - beside.keys()))
+    facts = tuple((id, r.fact_rule(id, plain[id])) for id in sorted(plain.keys() - beside.keys()))
     return eligibility(beside)._replace(facts=facts) if beside else t.Eligibility(facts=facts)
 
 
@@ -56,32 +56,32 @@ def eligibility(plain: t.Plain) -> t.Eligibility:
     subtypes, age, antibodies = plain.get("subtypes"), plain.get("age"), plain.get("autoantibodies")
     return t.Eligibility(
         plain.get("coverage"),
-        t.SubtypeRule(_tuple(subtypes.get("admits")), _tuple(subtypes.get("excludes")))
+        r.SubtypeRule(_tuple(subtypes.get("admits")), _tuple(subtypes.get("excludes")))
         if subtypes is not None
         else None,
         age_rule(age) if age is not None else None,
         plain.get("sex"),
-        t.AntibodyRule(*(_tuple(antibodies.get(key)) for key in t.AntibodyRule._fields))
+        r.AntibodyRule(*(_tuple(antibodies.get(key)) for key in r.AntibodyRule._fields))
         if antibodies is not None
         else None,
         _facts(plain),
         tuple(map(branch, plain.get("any_of", ()))),
         tuple(t.AtLeast(one["count"], tuple(map(branch, one["of"]))) for one in plain.get("at_least", ())),
-        tuple(treatment_rule(rule) for rule in plain.get("treatments", ()) if rule.get("any")),
+        tuple(r.treatment_rule(rule) for rule in plain.get("treatments", ()) if rule.get("any")),
         _notes(plain.get("check_by_hand")),
     )
 
 
-def country_rule(plain: t.Plain) -> t.CountryRule:
+def country_rule(plain: t.Plain) -> r.CountryRule:
     """A rule on countries from its mapping."""
-    return t.CountryRule(_tuple(plain.get("listed")), bool(plain.get("complete")), _tuple(plain.get("not_in")))
+    return r.CountryRule(_tuple(plain.get("listed")), bool(plain.get("complete")), _tuple(plain.get("not_in")))
 
 
-def age_rule(plain: t.Plain) -> t.AgeRule:
+def age_rule(plain: t.Plain) -> r.AgeRule:
     """An age rule from its mapping."""
     low, high = plain.get("min"), plain.get("max")
-    return t.AgeRule(
-        None if low is None else span_of(low), None if high is None else "none" if high == "none" else span_of(high)
+    return r.AgeRule(
+        None if low is None else r.span_of(low), None if high is None else "none" if high == "none" else r.span_of(high)
     )
 
 
@@ -93,7 +93,7 @@ def _contact(plain: t.Plain) -> t.Contact:
 
 
 def _design(plain: t.Plain) -> t.Design:
-    spans = {key: span_of(plain[key]) for key in ("placebo", "visits") if key in plain}
+    spans = {key: r.span_of(plain[key]) for key in ("placebo", "visits") if key in plain}
     return t.Design(plain.get("ratio"), spans.get("placebo"), plain.get("extension"), spans.get("visits"))
 
 
@@ -116,7 +116,7 @@ _MADE: dict[str, Callable[[Any], Any]] = {
     "cohorts": _each(lambda one: t.Cohort(one["name"], eligibility(one.get("eligibility", {})), one.get("fr"))),
     "countries": country_rule,
     "sites": _each(lambda one: t.Site(**one)),
-    "follow_up": span_of,
+    "follow_up": r.span_of,
     "record": lambda plain: t.RecordRead(**plain),
     "draft": bool,
     "sources": _each(lambda one: t.SourceRef(one["ref"], one.get("at"), one.get("date"), _tuple(one.get("for")))),

@@ -8,29 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from myofind.domain.rules import (
-    STANCES,
-    AgeRule,
-    AntibodyRule,
-    CountryRule,
-    DayRule,
-    Enrolment,
-    FactRule,
-    Span,
-    SpanRule,
-    SubtypeRule,
-    TreatmentRule,
-    Unit,
-    Window,
-)
+from myofind.domain import rules as r
 from myofind.names.facts import FactId
 from myofind.records import NamedTuple
-
-__all__ = [
-    "COMPARATORS", "ID_KEYS", "KINDS", "PHASES", "ROLES", "SEXES", "STANCES", "STATUSES", "AgeRule", "AntibodyRule", "AtLeast", "Cohort", "Conflict",
-    "Contact", "CountryRule", "Design", "Eligibility", "Intervention", "Note", "Observation", "Plain", "ReadBy", "RecordRead", "Registry", "Site",
-    "Source", "SourceRef", "Span", "SpanRule", "SubtypeRule", "Trial", "Unit", "named_rules",
-]  # fmt: skip
 
 STATUSES = (
     "recruiting", "not_yet_recruiting", "enrolling_by_invitation", "active_not_recruiting", "completed",
@@ -73,32 +53,32 @@ class Eligibility(NamedTuple):
     """Who may join; a missing rule was not recorded."""
 
     coverage: str | None = None
-    subtypes: SubtypeRule | None = None
-    age: AgeRule | None = None
+    subtypes: r.SubtypeRule | None = None
+    age: r.AgeRule | None = None
     sex: str | None = None
-    autoantibodies: AntibodyRule | None = None
-    facts: tuple[tuple[FactId, FactRule], ...] = ()
+    autoantibodies: r.AntibodyRule | None = None
+    facts: tuple[tuple[FactId, r.FactRule], ...] = ()
     any_of: tuple[Eligibility, ...] = ()
     """Branches of which one suffices; a branch is a few rules that hold together."""
     at_least: tuple[AtLeast, ...] = ()
-    treatments: tuple[TreatmentRule, ...] = ()
+    treatments: tuple[r.TreatmentRule, ...] = ()
     check_by_hand: tuple[Note, ...] = ()
 
-    def fact(self, id: FactId) -> FactRule | None:
+    def fact(self, id: FactId) -> r.FactRule | None:
         """The rule on a fact."""
         return next((rule for key, rule in self.facts if key == id), None)
 
     @property
-    def duration(self) -> SpanRule | None:
+    def duration(self) -> r.SpanRule | None:
         """Bounds of the time since onset."""
         rule = self.fact("onset")
-        return rule.since if isinstance(rule, DayRule) else None
+        return rule.since if isinstance(rule, r.DayRule) else None
 
     @property
-    def onset_age(self) -> SpanRule | None:
+    def onset_age(self) -> r.SpanRule | None:
         """Bounds of the age at onset."""
         rule = self.fact("onset")
-        return rule.age if isinstance(rule, DayRule) else None
+        return rule.age if isinstance(rule, r.DayRule) else None
 
     @property
     def ild(self) -> str | None:
@@ -134,9 +114,9 @@ def named_rules(own: Eligibility) -> Iterator[tuple[str, Any]]:
     if own.sex is not None:
         yield "sex", own.sex
     if own.subtypes is not None and "cam" in own.subtypes.excludes and own.fact("cancer") is None:
-        yield "cancer", Window()
+        yield "cancer", r.Window()
     for id, rule in own.facts:
-        if id == "onset" and isinstance(rule, DayRule):
+        if id == "onset" and isinstance(rule, r.DayRule):
             if rule.since is not None:
                 yield "duration", rule.since
             if rule.age is not None:
@@ -227,9 +207,9 @@ class Design(NamedTuple):
     """What clinicians compare: chances of the tested treatment, length of the controlled part, extension, visits."""
 
     ratio: str | None = None
-    placebo: Span | None = None
+    placebo: r.Span | None = None
     extension: bool | None = None
-    visits: Span | None = None
+    visits: r.Span | None = None
 
 
 class ReadBy(NamedTuple):
@@ -265,13 +245,13 @@ class Trial(NamedTuple):
     status: tuple[Observation, ...] = ()
     eligibility: Eligibility = Eligibility()
     cohorts: tuple[Cohort, ...] = ()
-    countries: CountryRule | None = None
+    countries: r.CountryRule | None = None
     sites: tuple[Site, ...] = ()
     enrollment: int | None = None
     start: str | None = None
     primary_completion: str | None = None
     end: str | None = None
-    follow_up: Span | None = None
+    follow_up: r.Span | None = None
     sponsor: str | None = None
     record: RecordRead | None = None
     draft: bool = False
@@ -284,13 +264,13 @@ class Trial(NamedTuple):
     read: ReadBy | None = None
 
     @property
-    def enrolment(self) -> Enrolment | None:
+    def enrolment(self) -> r.Enrolment | None:
         """Why nobody new can enter; None where somebody may."""
         if self.draft:
-            return Enrolment("draft")
+            return r.Enrolment("draft")
         if self.kind == "extension":
-            return Enrolment("extension", self.extends)
-        return Enrolment("takes_nobody", (self.takes_nobody,)) if self.takes_nobody else None
+            return r.Enrolment("extension", self.extends)
+        return r.Enrolment("takes_nobody", (self.takes_nobody,)) if self.takes_nobody else None
 
     @property
     def name(self) -> str:

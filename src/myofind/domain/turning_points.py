@@ -13,7 +13,7 @@ from typing import Any
 
 from myofind.domain.dates import LAST, add_age, completed_months, first_incomplete, passed, reached, too_young
 from myofind.domain.patient import Onset, Patient
-from myofind.domain.trial import AgeRule, Span, SpanRule, Unit
+from myofind.domain.rules import AgeRule, Span, SpanRule, Unit
 
 ADULT = 18
 OLDEST = 125

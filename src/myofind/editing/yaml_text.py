@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Union
 
 from myofind.domain.dates import first_day
-from myofind.domain.trial import Site, Span
+from myofind.domain.rules import Span
+from myofind.domain.trial import Site
 
 Value = Union[str, int, float, bool, Sequence["Value"], Mapping[str, "Value"]]  # noqa: UP007  # a recursive name needs it
 """What can be written: texts, numbers, true and false, and lists and mappings of them."""

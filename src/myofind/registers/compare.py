@@ -12,7 +12,8 @@ from typing import Any
 
 from myofind.domain.dates import first_day, last_day
 from myofind.domain.register_numbers import link
-from myofind.domain.trial import Conflict, Site, Source, Span, Trial
+from myofind.domain.rules import Span
+from myofind.domain.trial import Conflict, Site, Source, Trial
 from myofind.editing.edits import Edit
 from myofind.editing.yaml_text import Value, phase_value, site_value, span_value
 from myofind.registers.ctgov import Record

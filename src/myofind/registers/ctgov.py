@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from myofind.domain.persons import person_at
-from myofind.domain.trial import STATUSES, Site, Span
+from myofind.domain.rules import Span
+from myofind.domain.trial import STATUSES, Site
 from myofind.language import Pair
 from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from myofind.domain.dates import order
-from myofind.domain.trial import Span
+from myofind.domain.rules import Span
 from myofind.editing.yaml_text import Value, flow, span_value
 from myofind.language import worded
 from myofind.registers.criteria_quotes import Line, numbered

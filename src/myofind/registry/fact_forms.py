@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from myofind.diagnostics import Path, meant, shown, write
-from myofind.domain import trial as t
+from myofind.domain.rules import STANCES
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode
 from myofind.language import Pair, Words, both
 from myofind.names.facts import FACTS, Row
@@ -101,7 +101,7 @@ class Moment(Choice):
         return f"{{within: {length}}}" if length else super().reading(text)
 
 
-STANCE = Stance(t.STANCES)
+STANCE = Stance(STANCES)
 
 _TIMES = {
     "min": Key(LENGTH, "shortest, included", "la plus courte, comprise"),

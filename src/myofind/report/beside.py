@@ -14,8 +14,8 @@ from myofind.advice.asked import Question
 from myofind.advice.near_misses import REMEDIES, Near, Remedy
 from myofind.domain.eligibility import assess
 from myofind.domain.recruitment import State
+from myofind.domain.rules import CountryRule
 from myofind.domain.subtype_rule import PRESUMED_AGAINST
-from myofind.domain.trial import CountryRule
 from myofind.matching import trial_sets as sets
 from myofind.matching.answer import Matched, first_kinds, ranked
 from myofind.matching.trial_sets import Bits, Index

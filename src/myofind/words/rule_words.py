@@ -5,22 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from myofind.domain.rules import (
-    AgeRule,
-    AntibodyRule,
-    Bounds,
-    CountryRule,
-    Criterion,
-    DayRule,
-    Enrolment,
-    FactRule,
-    Span,
-    SpanRule,
-    SubtypeRule,
-    TreatmentRule,
-    Values,
-    Window,
-)
+from myofind.domain import rules as r
 from myofind.domain.trial import AtLeast, named_rules
 from myofind.language import Lang, pick
 from myofind.names.facts import FACTS, FactId
@@ -29,25 +14,25 @@ from myofind.words.facts import after_de, length, measured, without
 from myofind.words.wording import NAMES, joined, listing, short
 
 
-def rule_words(id: FactId, rule: FactRule, lang: Lang) -> str:
+def rule_words(id: FactId, rule: r.FactRule, lang: Lang) -> str:
     """What a rule on a fact asks."""
     if isinstance(rule, str):
         return pick(lang, *_WORDS.get(rule, (rule, rule)))
-    if isinstance(rule, Window):
+    if isinstance(rule, r.Window):
         if rule.within is None:
             return pick(lang, "not now", "pas actuellement")
         span = length(rule.within, lang)
         return pick(lang, f"not within {span}", f"pas depuis {span}")
-    if isinstance(rule, Bounds):
+    if isinstance(rule, r.Bounds):
         return bounds_words(id, rule, lang)
-    if isinstance(rule, SpanRule):
+    if isinstance(rule, r.SpanRule):
         return span_words(rule, lang)
-    if isinstance(rule, DayRule):
+    if isinstance(rule, r.DayRule):
         return _day(rule, lang)
     return _values(id, rule, lang)
 
 
-def _day(rule: DayRule, lang: Lang) -> str:
+def _day(rule: r.DayRule, lang: Lang) -> str:
     parts = []
     if rule.since:
         parts.append(pick(lang, f"{span_words(rule.since, lang)} ago", f"il y a {span_words(rule.since, lang)}"))
@@ -56,7 +41,7 @@ def _day(rule: DayRule, lang: Lang) -> str:
     return ", ".join(parts)
 
 
-def span_words(rule: SpanRule, lang: Lang) -> str:
+def span_words(rule: r.SpanRule, lang: Lang) -> str:
     """Bounds of a length of time."""
     texts = [None if one is None else length(one, lang) for one in rule]
     if texts[0] and texts[1] and not texts[2] and not texts[3]:
@@ -70,7 +55,7 @@ def _compared(texts: list[str | None], lang: Lang) -> str:
     return ", ".join(parts)
 
 
-def bounds_words(id: FactId, rule: Bounds, lang: Lang) -> str:
+def bounds_words(id: FactId, rule: r.Bounds, lang: Lang) -> str:
     """Bounds of a number, with its unit."""
     scale = rule.scale or (FACTS[id].scale[0] if FACTS[id].scale else None)
     if rule.min is not None and rule.min == rule.max:
@@ -84,7 +69,7 @@ def bounds_words(id: FactId, rule: Bounds, lang: Lang) -> str:
     return text
 
 
-def _values(id: FactId, rule: Values, lang: Lang) -> str:
+def _values(id: FactId, rule: r.Values, lang: Lang) -> str:
     names = {one.id: pick(lang, one.en, one.fr) for one in FACTS[id].values}
     text = listing((names[one] for one in rule.required), lang) if rule.required else ""
     if rule.excluded:
@@ -94,10 +79,10 @@ def _values(id: FactId, rule: Values, lang: Lang) -> str:
     return text
 
 
-def treatment_rule_words(rule: TreatmentRule, lang: Lang) -> str:
+def treatment_rule_words(rule: r.TreatmentRule, lang: Lang) -> str:
     """What a rule asks of treatments."""
     names = listing((label("drugs", one, lang) for one in rule.any), lang)
-    if isinstance(rule.excluded, Span):
+    if isinstance(rule.excluded, r.Span):
         return f"{without(names, lang)} {pick(lang, 'within', 'depuis')} {length(rule.excluded, lang)}"
     if rule.excluded == "ever":
         return pick(lang, f"never {names}", f"jamais {after_de(names)}")
@@ -127,7 +112,7 @@ _NOBODY = {
 }
 
 
-def enrolment_words(rule: Enrolment, lang: Lang) -> str:
+def enrolment_words(rule: r.Enrolment, lang: Lang) -> str:
     """Why nobody new can enter."""
     if rule.reason == "extension":
         parents = listing(rule.detail, lang) or pick(lang, "the parent trial", "l’essai parent")
@@ -138,33 +123,33 @@ def enrolment_words(rule: Enrolment, lang: Lang) -> str:
 # Criteria --------------------------------------------------------------------------------------------------------------
 
 
-def required(criterion: Criterion, lang: Lang) -> str:
+def required(criterion: r.Criterion, lang: Lang) -> str:
     """What the registry asks for."""
     rule = criterion.rule
     if isinstance(rule, AtLeast):
         return alternatives(rule, lang)
-    if isinstance(rule, TreatmentRule):
+    if isinstance(rule, r.TreatmentRule):
         return treatment_rule_words(rule, lang)
-    if isinstance(rule, Enrolment):
+    if isinstance(rule, r.Enrolment):
         return enrolment_words(rule, lang)
     if criterion.name in FACTS and rule is not None and criterion.name not in ("sex", "onset"):
         return rule_words(criterion.name, rule, lang)
-    if isinstance(rule, SubtypeRule):
+    if isinstance(rule, r.SubtypeRule):
         parts = [listing((short("subtypes", one, lang) for one in rule.admits), lang)] if rule.admits else []
         if rule.excludes:
             excluded = listing((short("subtypes", one, lang) for one in rule.excludes), lang)
             parts.append(pick(lang, "not ", "sauf ") + excluded)
         return joined(parts, lang)
-    if isinstance(rule, AgeRule):
+    if isinstance(rule, r.AgeRule):
         return _age(rule, lang)
-    if isinstance(rule, AntibodyRule):
+    if isinstance(rule, r.AntibodyRule):
         return _antibodies(rule, lang)
-    if isinstance(rule, CountryRule):
+    if isinstance(rule, r.CountryRule):
         listed = listing((label("countries", one, lang) for one in rule.listed), lang, ("and", "et"))
         if not listed:
             return pick(lang, "not in ", "pas en ") + listing(rule.not_in, lang)
         return listed if rule.complete else listed + pick(lang, " and others not listed", " et d'autres non précisés")
-    if isinstance(rule, SpanRule):
+    if isinstance(rule, r.SpanRule):
         return span_words(rule, lang)
     if isinstance(rule, str):
         return pick(lang, *_WORDS.get(rule, (rule, rule)))
@@ -184,9 +169,9 @@ def _conditions(named: Iterable[tuple[str, Any]], several: bool, lang: Lang) -> 
     """The conditions of a branch; of one of several in brackets, where they would run into those of the next one."""
     rules = list(named)
     words = pick(lang, " and ", " et ").join(
-        f"{pick(lang, *NAMES[name])} {required(Criterion(name, 'unknown', '', rule), lang)}" for name, rule in rules
+        f"{pick(lang, *NAMES[name])} {required(r.Criterion(name, 'unknown', '', rule), lang)}" for name, rule in rules
     )
-    lists = any(isinstance(rule, (SubtypeRule, AntibodyRule)) and sum(map(len, rule)) > 1 for _, rule in rules)
+    lists = any(isinstance(rule, (r.SubtypeRule, r.AntibodyRule)) and sum(map(len, rule)) > 1 for _, rule in rules)
     return f"({words})" if several and (lists or len(rules) > 1) else words
 
 
@@ -196,9 +181,9 @@ _WORDS = {
 }  # fmt: skip
 
 
-def _age(rule: AgeRule, lang: Lang) -> str:
+def _age(rule: r.AgeRule, lang: Lang) -> str:
     low = rule.min
-    high = rule.max if isinstance(rule.max, Span) else None
+    high = rule.max if isinstance(rule.max, r.Span) else None
     if low and high:
         if low.unit == high.unit == "years":
             return pick(lang, f"{low.number:g} to {high.number:g}", f"{low.number:g} à {high.number:g} ans")
@@ -210,7 +195,7 @@ def _age(rule: AgeRule, lang: Lang) -> str:
     return words + (pick(lang, " or over", " ou plus") if low else pick(lang, " or under", " ou moins"))
 
 
-def _antibodies(rule: AntibodyRule, lang: Lang) -> str:
+def _antibodies(rule: r.AntibodyRule, lang: Lang) -> str:
     def names(ids: tuple[str, ...]) -> list[str]:
         return [short("antibodies", one, lang) for one in ids]
 
