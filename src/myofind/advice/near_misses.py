@@ -112,15 +112,11 @@ def _remedy(place: int, criterion: Criterion, patient: Patient) -> Near:
         return Near(place, criterion, "wait" if opens else "change", opens)
     if criterion.holds_from:
         return Near(place, criterion, "wait", criterion.holds_from)
-    if name == "refractory" and rule == "required":
-        return Near(place, criterion, "change")
     if (name == "autoantibodies" and code == "required_negative") or (name == "ild" and rule == "required"):
         return Near(place, criterion, "test")
-    if (name in FACTS and FACTS[name].fixable) or (
-        name == "treatments" and code in _MENDED and rule.excluded != "ever"
-    ):
-        return Near(place, criterion, "change")
-    return Near(place, criterion, "never")
+    drug_mends = name == "treatments" and code in _MENDED and rule.excluded != "ever"
+    mends = drug_mends or (name == "refractory" and rule == "required") or (name in FACTS and FACTS[name].fixable)
+    return Near(place, criterion, "change" if mends else "never")
 
 
 _MENDED = ("taken_now", "dose_too_high", "dose_too_low")

@@ -59,10 +59,8 @@ def _other_facts(
 ) -> Iterator[tuple[Reason, str | None, Patient, Typed]]:
     """The patient, and the facts as typed, with one fact left out or widened."""
     for code in countries:
-        yield (
-            "country", code, patient._replace(countries=(*patient.countries, code)),
-            facts._replace(countries=(*facts.countries, code)),
-        )  # fmt: skip
+        there = patient._replace(countries=(*patient.countries, code))
+        yield "country", code, there, facts._replace(countries=(*facts.countries, code))
     if patient.countries:
         yield "any_country", None, patient._replace(countries=()), facts._replace(countries=())
     if patient.antibodies and facts.antibodies:
@@ -74,10 +72,8 @@ def _other_facts(
     if patient.ild is not None:
         yield "ild", None, patient._replace(ild=None), facts._replace(ild=None)
     for subtype, _ in also:
-        yield (
-            "subtype", subtype, patient._replace(subtypes=(*patient.subtypes, subtype)),
-            facts._replace(subtypes=(*facts.subtypes, subtype)),
-        )  # fmt: skip
+        other = patient._replace(subtypes=(*patient.subtypes, subtype))
+        yield "subtype", subtype, other, facts._replace(subtypes=(*facts.subtypes, subtype))
 
 
 def _countries(table: Index, found: Matched) -> list[tuple[str, Bits]]:

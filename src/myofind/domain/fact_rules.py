@@ -178,10 +178,13 @@ def age_at(rule: SpanRule, months: tuple[int, int]) -> Tested:
     high = _all(
         (is_not(at(passed(rule.max))) if rule.max else True, is_not(at(reached(rule.below))) if rule.below else True)
     )
-    if low is False:
-        return Tested("not_met", "too_short")
-    if high is False:
-        return Tested("not_met", "too_long")
+    return _between_ends(low, high, "too_short", "too_long")
+
+
+def _between_ends(low: bool | None, high: bool | None, under: str, over: str) -> Tested:
+    """What is said where the lower bounds, and the upper ones, are kept, are not, or may be."""
+    if low is False or high is False:
+        return Tested("not_met", under if low is False else over)
     return Tested("unknown", "near_bound") if low is None or high is None else Tested("met", "within")
 
 
@@ -212,11 +215,7 @@ def within_bounds(rule: Bounds, value: Amount) -> Tested:
             _reaches(mirrored, -rule.below, included=False) if rule.below is not None else True,
         )
     )
-    if low is False:
-        return Tested("not_met", "too_low")
-    if high is False:
-        return Tested("not_met", "too_high")
-    return Tested("unknown", "near_bound") if low is None or high is None else Tested("met", "within")
+    return _between_ends(low, high, "too_low", "too_high")
 
 
 def _reaches(value: Amount, bound: float, *, included: bool) -> bool | None:

@@ -240,12 +240,14 @@ def holds(condition: Condition, patient: Patient, day: date, values: Values, *, 
     and a fact that is known as a range may lie beyond a bound; what gives an answer away must hold of every subtype under
     discussion, or be a word that qualifies each of them, and hold of the rest for certain.
     """
-    enough = ("met",) if surely else ("met", "unknown")
+    enough, results = ("met",) if surely else ("met", "unknown"), patient.antibodies
     return (
         condition.needs <= values.keys()
         and condition.without.isdisjoint(values)
         and _of_subtypes(condition, patient, surely and not condition.qualifies)
-        and _of_results(condition, patient)
+        and (
+            not condition.antibodies or any(antibody_state(one, results) == "positive" for one in condition.antibodies)
+        )
         and condition.sex in (None, patient.sex)
         and _of_age(condition, patient.birth, day, surely)
         and all(test(FACTS[id], rule, values[id], patient.birth, day).outcome in enough for id, rule in condition.facts)
@@ -257,11 +259,6 @@ def _of_subtypes(condition: Condition, patient: Patient, every: bool) -> bool:
     diagnoses = split(patient.subtypes)[0] if every else patient.subtypes
     hits = [not condition.subtypes.isdisjoint(line_of(one)) for one in diagnoses]
     return not condition.subtypes or (bool(hits) and all(hits) if every else any(hits))
-
-
-def _of_results(condition: Condition, patient: Patient) -> bool:
-    states = (antibody_state(one, patient.antibodies) for one in condition.antibodies)
-    return not condition.antibodies or "positive" in states
 
 
 def _of_age(condition: Condition, birth: Birth | None, day: date, surely: bool) -> bool:

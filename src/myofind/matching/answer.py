@@ -110,7 +110,7 @@ def ranked(
     """
     named, kind = closeness(table, patient)
     firm = sets.firm(table, *sets.total(judged)) if judged else found.match & union(map(_read(table), FIRM))
-    here = _certainly_here(table, patient)
+    here = union(bits for rule, bits in table.rules.get("country", ()) if set(patient.countries) & set(rule.listed))
     perhaps = _perhaps_here(table, by_state, patient.countries) if patient.countries else (table.all,)
     unsettled = _unsettled(table, judged, chosen) if judged else {}
     before = [
@@ -143,11 +143,6 @@ def _ranks(chosen: Bits, levels: Iterable[Bits]) -> dict[int, int]:
 def _read(table: Index) -> Callable[[str], Bits]:
     """The trials of which so much was read."""
     return lambda coverage: table.coverages.get(coverage, 0)
-
-
-def _certainly_here(table: Index, patient: Patient) -> Bits:
-    """Trials that list one of the patient's countries."""
-    return union(bits for rule, bits in table.rules.get("country", ()) if set(patient.countries) & set(rule.listed))
 
 
 def _for_children(table: Index, patient: Patient, day: date, judged: Judged) -> Bits:

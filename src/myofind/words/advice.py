@@ -100,9 +100,7 @@ def day_count(until: date, day: date, lang: Lang) -> str:
     """`in 41 days`."""
     days = (until - day).days
     if days < 100:
-        return pick(
-            lang, f"in {days} days" if days != 1 else "tomorrow", f"dans {days} jours" if days != 1 else "demain"
-        )
+        return pick(lang, f"in {days} days", f"dans {days} jours") if days != 1 else pick(lang, "tomorrow", "demain")
     months = round(days / 30.4375)
     if months < 24:
         return pick(lang, f"in {months} months", f"dans {months} mois")
@@ -130,12 +128,14 @@ def opening(criterion: Criterion, opens: tuple[date, date] | None, lang: Lang) -
 
 def barred(why: str, opens: tuple[date, date] | None, lang: Lang) -> str:
     """Why waiting is no use: the trial has `ended` by then, another criterion `fails`, or it is too `far`."""
-    first = opens[0].isoformat() if opens else ""
-    if why == "far":
-        return pick(lang, f"only from {first}", f"seulement à partir du {first}")
-    if why == "ended":
-        return pick(lang, f"{first} is after its recorded end", f"le {first}, l'essai sera terminé")
-    return pick(lang, f"on {first} another criterion would fail", f"le {first}, un autre critère ne serait plus rempli")
+    return pick(lang, *_BARRED[why]).format(opens[0].isoformat() if opens else "")
+
+
+_BARRED = {
+    "far": ("only from {0}", "seulement à partir du {0}"),
+    "ended": ("{0} is after its recorded end", "le {0}, l'essai sera terminé"),
+    "fails": ("on {0} another criterion would fail", "le {0}, un autre critère ne serait plus rempli"),
+}
 
 
 def too_far(count: int, lang: Lang) -> str:
@@ -149,16 +149,13 @@ def too_far(count: int, lang: Lang) -> str:
 
 def relaxed(reason: str, term: str | None, lang: Lang) -> str:
     """What a search is relaxed in."""
-    if reason == "country" and term:
-        name = label("countries", term, lang)
-        return pick(lang, f"also in {name}", f"aussi : {name}")
-    if reason == "subtype" and term:
-        name = label("subtypes", term, lang)
-        return pick(lang, f"as {name}", f"comme {name}")
-    return pick(lang, *_RELAXED[reason])
+    name = label("countries" if reason == "country" else "subtypes", term, lang) if term else ""
+    return pick(lang, *_RELAXED[reason]).format(name)
 
 
 _RELAXED = {
+    "country": ("also in {0}", "aussi : {0}"),
+    "subtype": ("as {0}", "comme {0}"),
     "any_country": ("in any country", "dans tout pays"),
     "antibodies": ("antibodies left out", "sans les anticorps"),
     "age": ("age left out", "sans l'âge"),

@@ -149,16 +149,8 @@ def asks(criterion: Criterion, lang: Lang) -> str:
     name, code, facts = criterion.name, criterion.code, criterion.facts
     if name == "autoantibodies":
         return listing((short("antibodies", one, lang) for one in facts[:6]), lang) + " …" * (len(facts) > 6)
-    if name == "subtype" and code == "childhood":
-        return pick(lang, "juvenile or adult", "juvénile ou adulte")
-    if name == "subtype" and code == PRESUMED_AGAINST:
-        return pick(lang, "only if begun in childhood", "seulement si début dans l'enfance")
-    if name == "subtype" and code == "not_said":
-        group = pick(lang, *_APART[facts[1]])
-        return pick(lang, f"{group} admitted or not (ask the centre)", f"{group} admise ou non (demander au centre)")
-    if name == "subtype" and code == "which":
-        finer = listing((short("subtypes", one, lang) for one in facts[1:]), lang)
-        return pick(lang, f"whether it is {finer}", f"si c'est {finer}")
+    if name == "subtype" and code in _ASKED:
+        return pick(lang, *_ASKED[code]).format(**_of_subtype(code, facts, lang))
     if name == "treatments":
         return joined((label("drugs", one, lang) for one in facts), lang)
     if name in ("any_of", "at_least"):
@@ -168,6 +160,15 @@ def asks(criterion: Criterion, lang: Lang) -> str:
     if name == "country" and code == "incomplete":
         return pick(lang, "country list incomplete", "liste des pays incomplète")
     return pick(lang, *NAMES[name])
+
+
+_ASKED = {
+    "childhood": ("juvenile or adult", "juvénile ou adulte"),
+    PRESUMED_AGAINST: ("only if begun in childhood", "seulement si début dans l'enfance"),
+    "not_said": ("{group} admitted or not (ask the centre)", "{group} admise ou non (demander au centre)"),
+    "which": ("whether it is {finer}", "si c'est {finer}"),
+}
+"""What would settle the subtype, by the reason why it is open."""
 
 
 # Facts and treatments ----------------------------------------------------------------------------------------------------
