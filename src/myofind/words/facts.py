@@ -22,6 +22,11 @@ def fact_name(id: FactId, lang: Lang) -> str:
     return pick(lang, row.en, row.fr)
 
 
+def answers(id: FactId, lang: Lang) -> dict[str, str]:
+    """The answers of a choice, by id."""
+    return {one.id: pick(lang, one.en, one.fr) for one in FACTS[id].values}
+
+
 def denied(id: FactId, lang: Lang) -> str:
     """That a fact answered with yes or no is not so."""
     row = FACTS[id]
@@ -72,7 +77,6 @@ def days(first: date | None, last: date | None) -> str:
 
 def value_words(id: FactId, value: FactValue, lang: Lang) -> str:
     """What was found of a fact."""
-    row = FACTS[id]
     match value:
         case YesNo(yes=yes, past=past, first=first, last=last):
             if not yes:
@@ -81,7 +85,7 @@ def value_words(id: FactId, value: FactValue, lang: Lang) -> str:
             told = pick(lang, "past", "passé") if past else pick(lang, "yes", "oui")
             return f"{told} {days(first, last)}".rstrip()
         case Chosen(values=values, without=absent, first=first, last=last):
-            names = {one.id: pick(lang, one.en, one.fr) for one in row.values}
+            names = answers(id, lang)
             parts = [*(names[one] for one in values), *(without(names[one], lang) for one in absent)]
             return f"{', '.join(parts)} {days(first, last)}".strip()
         case Amount():

@@ -14,7 +14,7 @@ from myofind.names.autoantibodies import PANEL, PANEL_SPECIFIC
 from myofind.names.facts import FACTS, FactId
 from myofind.names.subtypes import JUVENILE_OF, QUALIFIERS
 from myofind.names.vocabulary import label
-from myofind.words.facts import days, denied, fact_name, treatment_words, value_words
+from myofind.words.facts import answers, days, denied, fact_name, treatment_words, value_words
 from myofind.words.wording import RESULTS, Lang, in_english, in_french, listing, pick, short, yes_or_no
 
 
@@ -250,23 +250,15 @@ _DISEASES = ("chronic_infection", "other_autoimmune")
 
 def _choice(id: FactId, value: Chosen, lang: Lang) -> str:
     """One of several answers beside the name of the fact; that none is so, and a disease, are said by themselves."""
-    colon, no = pick(lang, ":", " :"), pick(lang, "no", "non")
-    if value.values == ("none",) and pick(lang, *_VALUES[id]["none"]) in ("none", "aucun", "aucune"):
+    colon, no, names = pick(lang, ":", " :"), pick(lang, "no", "non"), answers(id, lang)
+    if value.values == ("none",) and names["none"] in ("none", "aucun", "aucune"):
         return f"{denied(id, lang)} {days(value.first, value.last)}".strip()
+    held = [names[one] for one in value.values]
     if id not in _DISEASES or "organ_limited" in value.values + value.without:
-        without = [f"{pick(lang, 'not', 'pas')} {pick(lang, *_VALUES[id][one])}" for one in value.without]
-        held = [pick(lang, *_VALUES[id][one]) for one in value.values]
+        without = [f"{pick(lang, 'not', 'pas')} {names[one]}" for one in value.without]
         return f"{fact_name(id, lang)}{colon} {', '.join(held + without)} {days(value.first, value.last)}".strip()
-    held = [pick(lang, *_VALUES[id][one]) for one in value.values]
-    return ", ".join(
-        [
-            *([f"{', '.join(held)} {days(value.first, value.last)}".strip()] if held else []),
-            *(f"{pick(lang, *_VALUES[id][one])}{colon} {no}" for one in value.without),
-        ]
-    )
-
-
-_VALUES = {id: {one.id: (one.en, one.fr) for one in row.values} for id, row in FACTS.items() if row.values}
+    holding = [f"{', '.join(held)} {days(value.first, value.last)}".strip()] if held else []
+    return ", ".join([*holding, *(f"{names[one]}{colon} {no}" for one in value.without)])
 
 
 def _presumed_onset(patient: Patient, day: date, lang: Lang) -> Iterator[str]:

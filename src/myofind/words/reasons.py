@@ -10,7 +10,7 @@ from myofind.language import Lang, Pair, pick
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
-from myofind.words.facts import after_de, denied, fact_name, length, without
+from myofind.words.facts import after_de, answers, denied, fact_name, length, without
 from myofind.words.rule_words import required, rule_words, treatment_rule_words
 from myofind.words.wording import NAMES, joined, listing, short
 
@@ -235,8 +235,7 @@ def presumption(criterion: Criterion, lang: Lang) -> str:
     if row.kind == "number":
         return f"{name} {rule_words(row.id, rule, lang)}"
     if isinstance(rule, Values):
-        names = {one.id: pick(lang, one.en, one.fr) for one in row.values}
-        excluded = listing((names[one] for one in rule.excluded), lang)
+        excluded = listing(map(answers(row.id, lang).__getitem__, rule.excluded), lang)
         return (
             without(excluded, lang) if row.several else name + pick(lang, ": other than ", " : autre que ") + excluded
         )

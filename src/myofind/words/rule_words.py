@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from myofind.domain import rules as r
@@ -10,7 +10,7 @@ from myofind.domain.trial import AtLeast, named_rules
 from myofind.language import Lang, pick
 from myofind.names.facts import FACTS, FactId
 from myofind.names.vocabulary import label
-from myofind.words.facts import after_de, length, measured, without
+from myofind.words.facts import after_de, answers, length, measured, without
 from myofind.words.wording import NAMES, joined, listing, short
 
 
@@ -70,7 +70,7 @@ def bounds_words(id: FactId, rule: r.Bounds, lang: Lang) -> str:
 
 
 def _values(id: FactId, rule: r.Values, lang: Lang) -> str:
-    names = {one.id: pick(lang, one.en, one.fr) for one in FACTS[id].values}
+    names = answers(id, lang)
     text = listing((names[one] for one in rule.required), lang) if rule.required else ""
     if rule.excluded:
         text = pick(lang, "not ", "sauf ") + listing((names[one] for one in rule.excluded), lang)
@@ -93,12 +93,15 @@ def treatment_rule_words(rule: r.TreatmentRule, lang: Lang) -> str:
         return names + (
             pick(lang, " now", " en cours") if now else pick(lang, ", now or before", ", maintenant ou avant")
         )
-    parts = []
+    return pick(lang, f"{names}, if taken: ", f"{names}, si pris : ") + ", ".join(while_taken(rule, lang))
+
+
+def while_taken(rule: r.TreatmentRule, lang: Lang) -> Iterator[str]:
+    """What a rule asks of a drug that is taken: since when it is unchanged, and its dose."""
     if rule.unchanged:
-        parts.append(pick(lang, "unchanged for ", "inchangé depuis ") + length(rule.unchanged, lang))
+        yield pick(lang, "unchanged for ", "inchangé depuis ") + length(rule.unchanged, lang)
     if rule.dose:
-        parts.append(bounds_words("steroid_dose", rule.dose, lang))
-    return pick(lang, f"{names}, if taken: ", f"{names}, si pris : ") + ", ".join(parts)
+        yield bounds_words("steroid_dose", rule.dose, lang)
 
 
 _NOBODY = {

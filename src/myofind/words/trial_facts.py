@@ -9,7 +9,7 @@ from myofind.domain.dates import last_day
 from myofind.domain.rules import TreatmentRule
 from myofind.domain.trial import Contact, Trial
 from myofind.words.facts import length
-from myofind.words.rule_words import bounds_words
+from myofind.words.rule_words import while_taken
 from myofind.words.wording import NAMES, Lang, pick, yes_or_no
 
 __all__ = ["DESIGN", "contact", "demand", "design", "drug_class", "end", "no_contact", "route", "source_key"]
@@ -204,16 +204,10 @@ def demand(rule: TreatmentRule, lang: Lang) -> str:
     if rule.excluded == "now":
         return pick(lang, "not now", "pas actuellement")
     if rule.excluded is not None and not isinstance(rule.excluded, str):
-        time = length(rule.excluded, lang)
-        return pick(lang, f"stopped for {time}", f"arrêté depuis {time}")
+        return pick(lang, "stopped for ", "arrêté depuis ") + length(rule.excluded, lang)
     parts = []
     if rule.required == "now":
         parts.append(pick(lang, "taken now", "en cours"))
     elif rule.required is not None:
         parts.append(pick(lang, "taken now or before", "pris, maintenant ou avant"))
-    if rule.unchanged:
-        time = length(rule.unchanged, lang)
-        parts.append(pick(lang, f"unchanged for {time}", f"inchangé depuis {time}"))
-    if rule.dose:
-        parts.append(bounds_words("steroid_dose", rule.dose, lang))
-    return ", ".join(parts)
+    return ", ".join((*parts, *while_taken(rule, lang)))
