@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import count as count_from
 from itertools import islice
@@ -91,11 +91,11 @@ def random_patient(rng: random.Random, length: float) -> Typed:
     )
 
 
-def random_patients(seed: int, count: int, day: date, length: float | None = None) -> list[Typed]:
+def random_patients(seed: int, count: int, day: date, length: float | None = None) -> Iterator[Typed]:
     """So many patients who do not contradict themselves, the same ones for a seed, of any length or of one."""
     rng = random.Random(seed)
     drawn = (random_patient(rng, rng.random() if length is None else length) for _ in count_from(0))
-    return list(islice((typed for typed in drawn if _agrees(typed, day)), count))
+    return islice((typed for typed in drawn if _agrees(typed, day)), count)
 
 
 def _agrees(typed: Typed, day: date) -> bool:

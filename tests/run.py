@@ -78,7 +78,7 @@ def process(
         capture_output=True,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})},
         cwd=cwd,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))

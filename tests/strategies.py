@@ -342,13 +342,18 @@ branches = made(
     many_facts(),
 ).filter(any)
 
-eligibilities = made(
-    Eligibility,
+_first_rules = (
     st.sampled_from(["summary", "full", "inclusion", None]),
     st.none() | made(SubtypeRule, several(SUBTYPES), several(SUBTYPES, 2)),
     st.none() | made(AgeRule, perhaps_span, st.sampled_from([*([None] * 90), *(["none"] * 90), *SPANS])),
     st.sampled_from([None, "all", "female", "male"]),
     st.none() | made(AntibodyRule, several(ANTIBODIES), several(ANTIBODIES, 2), several(ANTIBODIES, 2)),
+)
+plain_eligibilities = made(Eligibility, *_first_rules, onset_rules)
+"""Criteria without facts of the table, alternatives and treatments."""
+eligibilities = made(
+    Eligibility,
+    *_first_rules,
     made(lambda facts, onset: tuple(sorted((*facts, *onset), key=lambda rule: rule[0])), many_facts(), onset_rules),
     st.just(()) | st.lists(branches, min_size=2, max_size=2).map(tuple),
     st.just(())

@@ -23,8 +23,8 @@ from tests.run import Ran, myofind
 
 UNSET = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "PAGER", "MYOFIND_PAGER", "LESS", "TERM")
 """Variables that only have the values a test gives them."""
-SECONDS = 30
-"""Who has not ended by then is ended."""
+SECONDS = 120
+"""Who has not ended by then is ended; a machine that stands still for a minute is no finding."""
 
 Reply = Callable[[str], "str | None"]
 """What to type after all that was shown so far; nothing while there is nothing to answer."""

@@ -23,10 +23,10 @@ from myofind.domain.known_facts import (
 )
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, Patient, When, YesNo
 from myofind.domain.rules import Span, SpanRule, fact_rule
-from myofind.domain.trial import Trial
+from myofind.domain.trial import CountryRule, Eligibility, Trial
 from myofind.names.facts import FACTS
 from tests.example_counts import examples
-from tests.strategies import DAY, FACT_IDS, fact_rules, patients, trials, values
+from tests.strategies import DAY, FACT_IDS, fact_rules, patients, plain_eligibilities, trials, values
 from tests.together import together
 
 ADULT = Birth(date(1980, 1, 1), date(1980, 1, 1))
@@ -389,17 +389,16 @@ def test_a_fact_left_out_never_excludes(trial: Trial, patient: Patient) -> None:
 
 
 @pytest.mark.parametrize("id", USUAL)
-@given(st.data(), patients, trials)
+@given(st.data(), patients, plain_eligibilities)
 @examples(6)
 def test_a_presumed_fact_typed_as_its_usual_answer_changes_no_verdict(
-    id: str, data: st.DataObject, patient: Patient, trial: Trial
+    id: str, data: st.DataObject, patient: Patient, rules: Eligibility
 ) -> None:
     """Of a trial in which only this fact's own exclusions look at it."""
     usual = usual_value(id)
     assert usual is not None
-    rules = ((id, data.draw(fact_rules(id))), *(rule for rule in trial.eligibility.facts if rule[0] == "onset"))
-    own = trial.eligibility._replace(any_of=(), at_least=(), treatments=(), facts=rules)
-    only = trial._replace(cohorts=(), eligibility=own)
+    own = rules._replace(facts=((id, data.draw(fact_rules(id))), *rules.facts))
+    only = Trial("NCT00000001", "interventional", eligibility=own, countries=CountryRule(("FR", "DE"), complete=True))
     patient = patient.with_fact(id, None)
     before = assess(patient, only, DAY)
     if any(one.name == id and one.outcome == "presumed" for one in before.criteria):

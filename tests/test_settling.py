@@ -17,7 +17,7 @@ from myofind.advice.questions import _every, _under_each, kinds, questions, rank
 from myofind.advice.standing import Standings
 from myofind.domain.ages import add_age
 from myofind.domain.eligibility import CRITERIA, antibody_state, assess, autoantibodies, juvenile
-from myofind.domain.known_facts import reach
+from myofind.domain.known_facts import reach, readings
 from myofind.domain.patient import OTHER, Birth, Onset, Patient, Treatment, YesNo
 from myofind.domain.plain_trial import eligibility
 from myofind.domain.rules import DayRule, fact_rule
@@ -117,7 +117,8 @@ def people(fact: str, registry: tuple[Trial, ...], patient: Patient) -> Iterator
         for result in ("positive", "negative"):
             yield patient._replace(antibodies=tuple(sorted({**dict(patient.antibodies), one: result}.items())))
     elif fact == "subtypes":
-        for one in kinds(patient, DAY):
+        diagnoses = readings(patient)  # `juvenile` beside a juvenile disease is a word of it and no other diagnosis
+        for one in kinds(diagnoses[0] if len(diagnoses) == 1 else patient, DAY):
             yield patient._replace(subtypes=(one,))
     elif fact == "age":
         low, high = date(DAY.year - OLDEST, DAY.month, 1), DAY
@@ -267,6 +268,10 @@ def leaves_open(registry: tuple[Trial, ...], patient: Patient, fact: str) -> boo
         ),
     ),
     Patient(("pm",), Birth(date(1973, 11, 21), date(1974, 11, 20))),
+)
+@example(
+    (Trial("NCT00000001", "interventional", eligibility=Eligibility(subtypes=SubtypeRule(("adm",)))),),
+    Patient(("jiim", "jdm")),
 )
 @example(
     (

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from data_files import yaml_of
 
 from myofind.asking.profile import Profile, understand
 from myofind.asking.typed import Typed
@@ -22,9 +22,7 @@ from tests.refusals import only_refused
 from tests.together import together
 
 DAY = date(2026, 11, 25)
-FIELDS: dict[str, list[Any]] = yaml.safe_load(
-    Path(__file__).with_name("cases").joinpath("typed_fields.yaml").read_text("utf-8")
-)
+FIELDS: dict[str, list[Any]] = yaml_of(Path(__file__).with_name("cases") / "typed_fields.yaml")
 CASES = [(field, text, meant) for field, cases in FIELDS.items() for text, meant in cases]
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-import time
+from time import process_time
 from typing import Any
 
 import pytest
@@ -209,10 +209,10 @@ def test_fifty_thousand_names_are_answered_in_seconds(
 ) -> None:
     names = [f"anti-{letter}{number}" for number in range(500) for letter in ("Jo-", "PL-", "zq", "Mi", "TIF")]
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(names * 20)))
-    start = time.monotonic()
+    start = process_time()
     assert run("antibodies", ["-"], "json", "en", False) == 0
     assert len(capsys.readouterr().out.splitlines()) == 50_000
-    assert time.monotonic() - start < 60, "an order of magnitude above what it takes; the figure is measured elsewhere"
+    assert process_time() - start < 60, "an order of magnitude above what it takes; the figure is measured elsewhere"
 
 
 def test_the_answers_of_a_choice_are_listed(capsys: pytest.CaptureFixture[str]) -> None:

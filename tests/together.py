@@ -8,11 +8,15 @@ from typing import Any
 
 
 def together(cases: Iterable[tuple[Any, ...]]) -> Callable[[Callable[..., None]], Callable[[], None]]:
-    """Instead of `pytest.mark.parametrize`: each case holds the arguments of the test, which takes no fixture."""
-    every = list(cases)
+    """Instead of `pytest.mark.parametrize`: each case holds the arguments of the test, which takes no fixture.
+
+    The cases are made when the test runs, not wherever it is collected.
+    """
+    every: list[tuple[Any, ...]] = []
 
     def of(check: Callable[..., None]) -> Callable[[], None]:
         def test() -> None:
+            every.extend(() if every else cases)
             assert every
             failed = [f"{case}: {problem}" for case in every if (problem := _problem(check, case))]
             assert not failed, f"{len(failed)} of {len(every)} cases fail:\n" + "\n".join(failed)

@@ -8,7 +8,7 @@ within words: its tables are given lines that fit.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from myofind.records import NamedTuple
 from myofind.writers.terminal import Plain, Target, pager, turn_pages
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions
     from rich.segment import Segment
     from rich.style import Style
     from rich.table import Table
@@ -89,17 +89,12 @@ def table(columns: Sequence[Column], rows: Sequence[Row], width: int, styled: bo
     if any(cell_len(line) > room for row in parts for cell, room in zip(row, widths, strict=True) for line in cell):
         return lines(columns, rows, width, indent)  # rich would cut an address
     laid = iter(_rendered(_rich_table(heads, rows, parts, widths, width), width))
-    found = list(islice(laid, _tall(parts[0]) + 1)) if heads else []
+    found = list(islice(laid, max(map(len, parts[0])) + 1)) if heads else []
     for row, texts in zip(rows, parts[len(heads) :], strict=True):
-        found.extend(islice(laid, _tall(texts)))
+        found.extend(islice(laid, max(map(len, texts))))
         for cell in row.below:
             found.extend([Cell(" " * indent), cell._replace(text=part)] for part in _below(cell, width, indent))
     return found
-
-
-def _tall(texts: Sequence[Sequence[str]]) -> int:
-    """The lines of a row whose cells are broken into lines."""
-    return max(map(len, texts))
 
 
 def heights(columns: Sequence[Column], rows: Sequence[Sequence[Row]], width: int) -> list[list[int]]:
@@ -114,6 +109,20 @@ def heights(columns: Sequence[Column], rows: Sequence[Sequence[Row]], width: int
     ]
 
 
+class _Lines(NamedTuple):
+    """A cell as rich shows it: the lines it is broken into, each as it is."""
+
+    cell: Cell
+    broken: Sequence[str]
+
+    def __rich_console__(self, console: Console, _options: ConsoleOptions) -> Iterator[Segment]:
+        from rich.segment import Segment
+
+        for line in self.broken:
+            yield Segment(line, _style(console, self.cell))
+            yield Segment.line()
+
+
 def _rich_table(
     heads: Sequence[Row],
     rows: Sequence[Row],
@@ -123,16 +132,9 @@ def _rich_table(
 ) -> Table:
     """The headings, if any, and the cells of each row, already broken into lines; what parts two columns is in the first."""
     from rich.box import SIMPLE_HEAD
-    from rich.style import Style
     from rich.table import Table
-    from rich.text import Text
 
-    def text(cell: Cell, broken: Sequence[str]) -> Text:
-        style = cell.style if isinstance(cell.style, Style) else Style.parse(cell.style)
-        style = style + Style(link=cell.link) if cell.link else style
-        return Text("\n".join(broken), style, no_wrap=True, overflow="ignore")
-
-    texts = [list(map(text, row.cells, lines)) for row, lines in zip((*heads, *rows), parts, strict=True)]
+    texts = [list(map(_Lines, row.cells, lines)) for row, lines in zip((*heads, *rows), parts, strict=True)]
     whole = Table(box=SIMPLE_HEAD, show_edge=False, padding=0, show_header=bool(heads))
     rooms = [room + GAP - 1 for room in widths[:-1]]
     for place, room in enumerate((*rooms, width - sum(widths[:-1]) - GAP * len(rooms))):
@@ -271,10 +273,9 @@ _AFTER_A_SPACE = (":", ";", "?", "!", "»")
 _BEFORE_A_SPACE = ("«", "--limit", "--status")
 
 
-def segments(console: Console, found: Iterable[Sequence[Cell]]) -> Iterable[Segment]:
+def segments(console: Console, found: Iterable[Sequence[Cell]]) -> Iterator[Segment]:
     """Lines of cells as styled segments."""
     from rich.segment import Segment
-    from rich.style import Style
 
     styles: dict[tuple[str | Style, str | None], Style] = {}
     for line in found:
@@ -285,10 +286,16 @@ def segments(console: Console, found: Iterable[Sequence[Cell]]) -> Iterable[Segm
             text = cell.text.rstrip() if place == len(cells) - 1 else cell.text
             key = (cell.style, cell.link)
             if key not in styles:
-                style = Style.null() if not cell.style else console.get_style(cell.style)
-                styles[key] = style + Style(link=cell.link) if cell.link else style
+                styles[key] = _style(console, cell)
             yield Segment(text, styles[key])
         yield Segment.line()
+
+
+def _style(console: Console, cell: Cell) -> Style:
+    from rich.style import Style
+
+    style = console.get_style(cell.style) if cell.style else Style.null()
+    return style + Style(link=cell.link) if cell.link else style
 
 
 def show(target: Target, found: Iterable[Sequence[Cell]]) -> None:
