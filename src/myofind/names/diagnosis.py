@@ -97,7 +97,9 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         and not any(result.typed in text for result in results)
     ):
         problems = (Refusal("unclear_sign", (text.strip()[-1:] if "?" not in text else "?",)),)
-    subtype = (_either(text) if short and not plain and re.search(_BETWEEN, text) else None) or resolve("subtypes", text, exact=exact)
+    subtype = (_either(text) if short and not plain and re.search(_BETWEEN, text) else None) or resolve(
+        "subtypes", text, exact=exact
+    )
     facts: tuple[FactId, ...] = ()
     beside_lung = _beside_lung_disease(text) if subtype.id is None and not problems and not marked else None
     if beside_lung is not None:
