@@ -149,6 +149,13 @@ def test_ctrl_c_exits_130() -> None:
 # Meaning through the command line -------------------------------------------------------------------------------------
 
 
+def test_spaces_within_a_filter_say_nothing() -> None:
+    """Neither do ten thousand of them take their time: what parts a text looks at a run of spaces from each of its places."""
+    wide = myofind("list", "--country", f"United{' ' * 10_000}Kingdom")
+    assert (wide.code, wide.out) == (0, myofind("list", "--country", "United Kingdom").out)
+    assert "`near zzzz`" in myofind("list", "--country", f"near{' ' * 10_000}zzzz").err
+
+
 def test_counts_add_up_to_the_registry_and_all_lists_everything() -> None:
     found = ask("match", "-s", "dm", "-a", "45", "-c", "FR", "--all")
     counts = found["counts"]

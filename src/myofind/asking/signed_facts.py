@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
 
 from myofind.asking.neither import check_not_neither, says_neither
 from myofind.asking.other_fields import RULED_OUT
@@ -100,8 +99,15 @@ def signed_facts(text: Text, day: date) -> Iterator[SignedFact]:
         last = end
         if length:
             name = text.folded[start:end]
-            yield SignedFact(start, end + length, read_fact(f"{name} ?" if doubt else f"no {name}", day, None))
+            said = f"{name} ?" if doubt else _denying(hit, name, text.folded[end : end + length])
+            yield SignedFact(start, end + length, read_fact(said, day, None))
             last = end + length
+
+
+def _denying(hit: Hit, name: str, denial: str) -> str:
+    """A fact as denied. Of an examination, a denial is its result: `biopsy negative` is none that was not done."""
+    values = FACTS[hit.meaning.partition("=")[0]].values
+    return f"{name}{denial}" if any(value.id == "not_done" for value in values) else f"no {name}"
 
 
 def _reached(text: Text, listed: Sequence[Hit], length: int, day: date) -> Iterator[SignedFact]:
@@ -116,8 +122,8 @@ def _reached(text: Text, listed: Sequence[Hit], length: int, day: date) -> Itera
     word = text.folded[names[-1][1] : names[-1][1] + length].strip(" :=()[]")
     joint = text.folded[names[-2][1] : names[-1][0]].strip()
     if of_all(word.split(" ")[0], [hit.meaning.partition("=")[0] for hit in listed], joint in _AND):
-        for (start, end), (following, _) in pairwise(names):
-            yield SignedFact(start, following, read_fact(f"no {text.folded[start:end]}", day, None))
+        for hit, (start, end), (following, _) in zip(listed, names, names[1:], strict=False):
+            yield SignedFact(start, following, read_fact(_denying(hit, text.folded[start:end], f" {word}"), day, None))
         return
     one, other = (text.folded[start:end] for start, end in names[-2:])
     no, non = ("possible", "possible") if "?" in word else ("no", "pas de")

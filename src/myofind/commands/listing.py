@@ -78,6 +78,7 @@ def named_term(kind: Named, typed: str | None) -> str | None:
     if typed is None:
         return None
     slips: list[str] = []
+    typed = " ".join(typed.split())
     id = accepted(resolve(kind, typed), slips, kind, typed, spoken())
     for slip in slips:
         remark(slip)

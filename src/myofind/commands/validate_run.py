@@ -76,6 +76,9 @@ def rule_names(select: list[str] | None, ignore: list[str] | None) -> frozenset[
         return [rule_named(part.strip()).name for word in words or () for part in word.split(",") if part.strip()]
 
     chosen = frozenset(several(select)) if select else frozenset(BY_NAME)
+    if not chosen:
+        message = ("--select names no rule", "--select ne nomme aucune règle")
+        raise InputError(message, ("`validate --rules` lists them", "`validate --rules` en donne la liste"))
     return chosen - frozenset(several(ignore))
 
 

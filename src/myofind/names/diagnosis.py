@@ -8,7 +8,7 @@ from myofind.names.compiled_files import read
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import LabResult, Refusal, Remark
 from myofind.names.normal import compact
-from myofind.names.subtypes import is_inflammatory
+from myofind.names.subtypes import ancestors, is_inflammatory
 from myofind.names.vocabulary import Resolution, exact_id, resolve
 from myofind.records import NamedTuple
 
@@ -33,6 +33,8 @@ class DiagnosisReading(NamedTuple):
 LONGEST = 300
 """Characters of a diagnosis that are read."""
 _AND = r"(?i)\s+(?:and|et|avec|with|plus)\s+|\s*[;,+&]\s*"
+_BETWEEN = r"[/+&]"
+"""Signs that join two diagnoses."""
 _MARK = r"^\s*\?+|\s*(?:\?+|[(\[]\s*\?+\s*[)\]])\s*$"
 """A question mark before or after a whole diagnosis."""
 _DOUBT = (
@@ -95,7 +97,9 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         and not any(result.typed in text for result in results)
     ):
         problems = (Refusal("unclear_sign", (text.strip()[-1:] if "?" not in text else "?",)),)
-    subtype = resolve("subtypes", text, exact=exact)
+    subtype = (_either(text) if short and not plain and re.search(_BETWEEN, text) else None) or resolve(
+        "subtypes", text, exact=exact
+    )
     facts: tuple[FactId, ...] = ()
     beside_lung = _beside_lung_disease(text) if subtype.id is None and not problems and not marked else None
     if beside_lung is not None:
@@ -132,6 +136,16 @@ def _beside_lung_disease(text: str) -> str | None:
 
     owner = owner_beside_lung_disease(text)
     return owner if owner is not None and owner != "iim" and is_inflammatory(owner) else None
+
+
+def _either(text: str) -> Resolution | None:
+    """`DM/CADM`, `DM + CADM`: two kinds of myositis of one line, joined as two: which of them is asked."""
+    kinds = tuple(dict.fromkeys(exact_id("subtypes", part) or "" for part in re.split(_BETWEEN, text)))
+    if len(kinds) < 2 or not all(kinds):
+        return None
+    first, *others = ({id, *ancestors(id)} for id in kinds)
+    of_one_line = any(not (first & other).isdisjoint((*kinds, "dm", "overlap")) for other in others)
+    return Resolution("subtypes", text, "ambiguous", None, kinds, (), "several") if of_one_line else None
 
 
 def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str]] | None:

@@ -15,12 +15,29 @@ _DIAGNOSIS_STOP = word_set(
     " anti ac acs anticorps antibody antibodies ab abs autoantibody autoantibodies autoanticorps auto diagnosed diagnosis diagnostic"
     " secondaire secondary known connue connu probable definite definie active actif actifs actives refractory refractaire refractaires severe"
     " severes moderate chronic chronique recent recente recentes new newly isolated isolee isole confirmed confirmee disorder disorders entity typed during cours"
-    " triggered apres after post resistant relapsing evolutive evolutif biopsy proven prouvee mit bei der des im erwachsenen assoziiert assoziierte assoziierter debutant debutante nouvellement diagnostiquee"
+    " triggered apres after post resistant relapsing evolutive evolutif mit bei der des im erwachsenen assoziiert assoziierte assoziierter debutant debutante nouvellement diagnostiquee"
 )
-_PASSED_OVER = word_set("relapse rechute poussee flare corticodependante corticodependant biopsie respiratory")
+_PASSED_OVER = word_set("relapse rechute poussee flare corticodependante corticodependant respiratory")
 """Words of the course that tell no disease from another, unless they are denied: then they stay, and are no part of any name."""
+_PROVEN = [
+    *(f"{biopsy} {proven}" for biopsy in ("biopsy", "biopsie") for proven in ("proven", "confirmed")),
+    *(
+        f"{proven} {by} {biopsy}"
+        for proven in ("proven", "confirmed")
+        for by in ("by", "by a", "on", "with")
+        for biopsy in ("biopsy", "muscle biopsy")
+    ),
+    *(
+        f"{proven} {by} {biopsy}"
+        for proven in ("prouvee", "prouve", "confirmee", "confirme")
+        for by in ("par", "par la", "par une", "a la", "sur", "sur la")
+        for biopsy in ("biopsie", "biopsie musculaire")
+    ),
+]
+"""What a diagnosis rests on, which is no other disease. A biopsy by itself is a fact, and its result one that is asked for."""
 _DIAGNOSIS_PHRASES = phrase_table(
     {
+        "|".join(_PROVEN): "",
         "dermatomiositis|dermatomyosite|dermatomyosites|dermato myositis|dermato myosite|dm|dermatomyositus|dermatomyositits|dermatmyositis|dermatomyosyte|dermatomiosite|derm myositis|dermatomyositides|sonstige dermatomyositis|andere dermatomyositis": "dermatomyositis",
         "polimiositis|polymyosite|polymyosites|poly myositis|poly myosite|pm|polymiositis|polymyositus|polymiosite|polymyosyte|polymyositides": "polymyositis",
         "miositis|miosite|myosite|myosites|myositides|myositiden|myosistis|myositus": "myositis",

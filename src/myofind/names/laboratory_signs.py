@@ -65,6 +65,10 @@ def _prefixed(item: Item, before: Item | None, after: Item | None) -> bool:
     )
 
 
+def _sign(item: Item) -> bool:
+    return item.sign or item.kind in ("plus", "minus")
+
+
 def _begins(before: Item | None) -> bool:
     return before is None or before.kind in SEPARATORS or before.kind in ("open", "result", "colon", "head")
 
@@ -88,8 +92,8 @@ def _minus(item: Item, before: Item | None, after: Item | None) -> Item:
         and after.kind in ("number", "compare")
     ):
         return item
-    if after is not None and after.kind == "negation":
-        return unclear
+    if after is not None and (after.kind == "negation" or (before is not None and before.sign and _sign(after))):
+        return unclear  # `+ - +`: which of the three?
     if (
         after is not None
         and after.kind in ("harmless", "for")
