@@ -61,8 +61,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     >>> reading.subtype.id, [(r.id, r.result) for r in reading.results]
     ('jdm', [('nxp2', 'positive')])
     """
-    if len(text) > LONGEST:
-        text = " ".join(text.split())  # what parts a text looks at every run of spaces from each of its places
+    text = " ".join(text.split()) if len(text) > LONGEST else text  # long runs of spaces are read slowly
     key = compact(text)
     results: tuple[LabResult, ...] = ()
     problems: tuple[Refusal, ...] = ()
@@ -97,9 +96,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         and not any(result.typed in text for result in results)
     ):
         problems = (Refusal("unclear_sign", (text.strip()[-1:] if "?" not in text else "?",)),)
-    subtype = (_either(text) if short and not plain and re.search(_BETWEEN, text) else None) or resolve(
-        "subtypes", text, exact=exact
-    )
+    subtype = (_either(text) if short and not plain else None) or resolve("subtypes", text, exact=exact)
     facts: tuple[FactId, ...] = ()
     beside_lung = _beside_lung_disease(text) if subtype.id is None and not problems and not marked else None
     if beside_lung is not None:
