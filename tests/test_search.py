@@ -1,6 +1,7 @@
 """Searching text finds a trial under any of its names, in either language, with or without accents."""
 
 from pathlib import Path
+from time import process_time
 from typing import Any, get_args
 
 import pytest
@@ -151,3 +152,11 @@ def test_a_name_of_nothing_is_refused_with_what_to_do(finder: Finder, name: str,
         finder.find(name)
     assert f"`{name}`" in caught.value.message
     assert hint in caught.value.hint
+
+
+def test_a_word_longer_than_any_name_is_no_slip(finder: Finder) -> None:
+    """It is not held against every word of the registry: that took a minute for a hundred thousand letters."""
+    start = process_time()
+    assert finder.search("efgartigimood"), "a slip of a name is read"
+    assert finder.search("x" * 100_000) == []
+    assert process_time() - start < 10, "an order of magnitude above what it takes"

@@ -23,6 +23,8 @@ NEAR = ((84, 4), (78, 8))
 """How alike (0 to 100) a misspelt word must be, and how long at least; the next pair is tried where nothing is found."""
 _DIGITS = re.compile(r"\d{4}")
 """A number is right or wrong, never nearly right."""
+_LONGEST = 60
+"""Letters of a word that may be a slip: no name is longer."""
 
 
 class Hit(NamedTuple):
@@ -278,7 +280,7 @@ def _nearly(least: int, letters: int) -> Callable[[str, str], float]:
     from rapidfuzz.fuzz import ratio
 
     def nearly(word: str, text: str) -> float:
-        if len(word) < letters or _DIGITS.search(word):
+        if not letters <= len(word) <= _LONGEST or _DIGITS.search(word):
             return _plainly(word, text)
         close = max((ratio(word, other) for other in text.split()), default=0.0)
         return 0.4 * close / 100 if close >= least else 0.0
