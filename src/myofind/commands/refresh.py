@@ -106,7 +106,7 @@ def _compared(session: Session, given: RecordsFrom, file: Target, ids: list[str]
 
 def _write(file: Target, session: Session, outcome: RefreshReport, new: dict[str, Source], lang: Lang) -> RefreshReport:
     """Write what can be written, in one step; gives back the outcome with what was done."""
-    result = applying.apply(file.read, outcome.proposals, session.again, declare=declaration(new))
+    result = applying.apply(file.read, outcome.proposals, session.again, declaration(new))
     if result.changed:
         file.write(result.data)
         _tell_errors(file.name, result)

@@ -13,12 +13,9 @@ from myofind.editing.edits import Edit, Unspliceable, spans_of, splice
 from myofind.editing.text_edit import Splice, content_end
 from myofind.editing.yaml_text import Value, quoted
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-from myofind.registry.fact_forms import FACT_KEYS
 from myofind.registry.file_format import HEADER, TRIAL
-from myofind.registry.forms import ListOf, Mapping
 from myofind.registry.node_words import child
 from myofind.registry.read import ReadRegistry, trial_nodes
-from myofind.registry.rule_forms import ELIGIBILITY
 
 NEWEST = "2"
 """The form that is written."""
@@ -40,7 +37,7 @@ def migrated(read: ReadRegistry, data: bytes) -> bytes:
         spans = [span for node in trial_nodes(read.document.root) for span in _trial(text, node)]
         header = child(read.document.root, "registry")
         if header is not None and read.header.get("schema") != NEWEST:
-            spans += spans_of(text, header, [Edit("set", ("schema",), int(NEWEST))], {(): tuple(HEADER.keys)})
+            spans += spans_of(text, header, [Edit("set", ("schema",), int(NEWEST))], HEADER)
         return mark + splice(text, spans).encode() if spans else data
     except Unspliceable as error:
         message = (
@@ -51,9 +48,8 @@ def migrated(read: ReadRegistry, data: bytes) -> bytes:
 
 
 def _trial(text: str, node: Node) -> Iterator[Splice]:
-    order = _order()
     for path, rules in _rules(node):
-        yield from spans_of(text, node, list(_moves(path, rules)), order)
+        yield from spans_of(text, node, list(_moves(path, rules)), TRIAL)
         yield from _notes(text, child(rules, "check_by_hand"))
     conflicts = child(node, "conflicts")
     for conflict in conflicts.value if isinstance(conflicts, SequenceNode) else ():
@@ -114,15 +110,3 @@ def _notes(text: str, node: Node | None) -> Iterator[Splice]:
             yield Splice(
                 item.start_mark.index, content_end(text, item), body if isinstance(node, SequenceNode) else f"[{body}]"
             )
-
-
-def _order() -> dict[Path, tuple[str, ...]]:
-    """The order of keys of a trial and of its rules, by path."""
-    cohorts = TRIAL.keys["cohorts"].form
-    assert isinstance(cohorts, ListOf)
-    assert isinstance(cohorts.item, Mapping)
-    rules, facts = tuple(ELIGIBILITY.keys), tuple(FACT_KEYS)
-    return {
-        (): tuple(TRIAL.keys), ("eligibility",): rules, ("cohorts", "*"): tuple(cohorts.item.keys),
-        ("cohorts", "*", "eligibility"): rules, ("eligibility", "facts"): facts, ("cohorts", "*", "eligibility", "facts"): facts,
-    }  # fmt: skip
