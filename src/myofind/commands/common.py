@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TextIO, cast
 from myofind.diagnostics import InputError, reason_of, shown
 from myofind.domain.dates import first_day
 from myofind.domain.recruitment import STATE_OF, STATES, State
-from myofind.language import LANGUAGES
+from myofind.language import LANGUAGES, Words, worded
 from myofind.registry.location import registry_file
 from myofind.writers.terminal import machine_readable, remark, tame_streams
 
@@ -146,6 +146,11 @@ def print_report(
         remark(text)
     put(writer(form, report)(value, on_screen((layout or Layout(lang))._replace(lang=lang), form)))
     return OK
+
+
+def tell(where: str, words: Words) -> None:
+    """A remark about a file or a number."""
+    remark(f"{shown(where, 200)}{worded((':', ' :'))} {shown(worded(words), 200)}")
 
 
 def without_pager(asked: bool) -> bool:

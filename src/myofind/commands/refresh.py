@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument
 
 from myofind.commands import fetching, options
-from myofind.commands.common import FINDINGS, OK, evaluation_day, exits, language_and_format, print_report
-from myofind.commands.fetching import RecordsFrom, Target, declaration, declared, target
-from myofind.commands.harvest import NO_RECORD, Harvest, code_of, tell
+from myofind.commands.common import FINDINGS, OK, evaluation_day, exits, language_and_format, print_report, tell
+from myofind.commands.fetching import Target, declared, target
+from myofind.commands.harvest import Harvest, RecordsFrom, code_of
 from myofind.commands.options import option
 from myofind.domain.trial import Source
-from myofind.language import Words, worded
+from myofind.language import worded
 from myofind.registers import applying
 from myofind.registers.session import RefreshReport, Session, Terms, numbers
 from myofind.registers.transport import Settings
@@ -60,9 +60,9 @@ def command(
     Exit codes: 0 compared, 1 drift (--strict), 2 unusable input, 4 the register could not be asked.
     """
     language = language_and_format(lang, form, FORMATS)
-    network = Settings(base_url, user_agent, delay, timeout, batch)
-    given = fetching.given(saved, as_of, (source, source_title, source_publisher, source_url), at, network)
-    terms = Terms(source, given.place, force, texts_read, only_drift)
+    cited = Source(source, source_title, source_publisher, fetching.day_option(as_of), url=source_url)
+    given = RecordsFrom(saved, cited, at, Settings(base_url, user_agent, delay, timeout, batch))
+    terms = Terms(force, texts_read, only_drift)
     harvest, outcome = _refresh(ids or [], given, target(registry, write=write), terms, language, write)
     print_report(form, "refresh", outcome, language)
     sys.stdout.flush()
@@ -87,18 +87,14 @@ def _compared(session: Session, given: RecordsFrom, file: Target, ids: list[str]
     asked = session.asked(ids)
     harvest = given.harvest([numbers(trial)[0] for trial in asked])
     met = session.meet(asked, harvest.found)
-    told = {number for number, _ in harvest.failed}
-    missing: tuple[tuple[str, Words], ...] = ()
-    if ids and not harvest.stopped:
-        missing = tuple((one, NO_RECORD) for one in met.absent if one not in told)
     return harvest, RefreshReport(
         registry={key: file.read.header[key] for key in ("name", "version", "as_of")},
         source=given.source.id,
         proposals=met.proposals,
         names={trial.id: trial.name for trial in session.trials},
         read=met.read,
-        failed=(*harvest.failed, *missing),
-        absent=0 if ids else len(set(met.absent) - told),
+        failed=harvest.failures(met.absent if ids else ()),
+        absent=0 if ids else len(set(met.absent) - dict(harvest.failed).keys()),
         unlisted=met.unlisted,
         complete=harvest.stopped is None,
     )
@@ -106,7 +102,7 @@ def _compared(session: Session, given: RecordsFrom, file: Target, ids: list[str]
 
 def _write(file: Target, session: Session, outcome: RefreshReport, new: dict[str, Source], lang: Lang) -> RefreshReport:
     """Write what can be written, in one step; gives back the outcome with what was done."""
-    result = applying.apply(file.read, outcome.proposals, session.again, declaration(new))
+    result = applying.apply(file.read, outcome.proposals, session.again, new)
     if result.changed:
         file.write(result.data)
         _tell_errors(file.name, result)

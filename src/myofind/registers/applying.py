@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from myofind.diagnostics import InputError, Path, shown
 from myofind.domain.plain_trial import from_plain
-from myofind.domain.trial import Trial
+from myofind.domain.trial import Source, Trial
 from myofind.editing.edits import Edit, Unspliceable, spans_of, splice, unmixed
 from myofind.editing.text_edit import Splice, content_end, line_end, newline_of
-from myofind.editing.yaml_text import Value
+from myofind.editing.yaml_text import Value, source_value
 from myofind.files.yaml_nodes import Node, SequenceNode
 from myofind.language import Words, both
 from myofind.records import NamedTuple
@@ -40,7 +40,7 @@ def apply(
     read: ReadRegistry,
     proposals: Sequence[Proposal],
     again: Callable[[Trial, Proposal], Proposal],
-    declare: Mapping[str, Mapping[str, Value]],
+    declare: Mapping[str, Source],
 ) -> Written:
     """The registry with proposals written into it.
 
@@ -71,13 +71,11 @@ def apply(
     return Written(text.encode(), tuple(done), tuple(refused), as_of)
 
 
-def _with_header(
-    read: ReadRegistry, spans: Sequence[Splice], declare: Mapping[str, Mapping[str, Value]], as_of: str
-) -> str:
+def _with_header(read: ReadRegistry, spans: Sequence[Splice], declare: Mapping[str, Source], as_of: str) -> str:
     """The text with parts replaced, and in its header the sources declared and the day of the newest fact."""
     header = child(read.document.root, "registry")
     assert header is not None  # the file was read without a finding
-    head = [Edit("set", ("sources", name), dict(value)) for name, value in declare.items()]
+    head = [Edit("set", ("sources", name), source_value(one)) for name, one in declare.items()]
     if as_of > str(read.header["as_of"]):
         head.append(Edit("set", ("as_of",), as_of))
     try:
@@ -199,7 +197,7 @@ def _unwritten(en: str, fr: str) -> Words:
 def add_entries(
     read: ReadRegistry,
     entries: Sequence[tuple[str, Sequence[str]]],
-    declare: Mapping[str, Mapping[str, Value]],
+    declare: Mapping[str, Source],
     newest: str,
 ) -> bytes:
     """The registry with new trials in their places by id; the lines are indented by two as items of `trials`.

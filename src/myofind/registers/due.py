@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from myofind.domain.dates import add_age, first_day, last_day
 from myofind.domain.recruitment import Recruitment, recruitment
@@ -19,9 +19,7 @@ from myofind.records import NamedTuple
 Reason = Literal[
     "draft", "past_end", "stale", "no_status", "status_unknown", "start_passed", "two_years", "ageing", "unread", "no_contact"
 ]  # fmt: skip
-REASONS: tuple[Reason, ...] = (
-    "draft", "past_end", "stale", "no_status", "status_unknown", "start_passed", "two_years", "ageing", "unread", "no_contact"
-)  # fmt: skip
+REASONS: tuple[Reason, ...] = get_args(Reason)
 """Why an entry is due, most pressing first."""
 
 UNREAD = (None, "summary", "fields")

@@ -35,11 +35,8 @@ _SPLIT = ("split it", "le partager")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-class Problem(NamedTuple):
-    """Something in the input that is no record: where, and what was found."""
-
-    where: str
-    what: Words
+Problem = tuple[str, Words]
+"""Something in the input that is no record: where, and what was found."""
 
 
 class Saved(NamedTuple):
@@ -101,7 +98,7 @@ def _gathered(parts: Iterable[tuple[str, Callable[[str], Saved]]]) -> Saved:
         try:
             found = read(where)
         except Unreadable as error:
-            problems.append(Problem(where, error.what))
+            problems.append((where, error.what))
         else:
             studies += found.studies
             problems += found.problems
@@ -141,7 +138,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str) -> Sa
 def _none_in_zip(problems: tuple[Problem, ...]) -> Words:
     """That a zip file holds no record, and what the first of its files is instead."""
     if problems:
-        where, (en, fr) = problems[0].where, both(problems[0].what)
+        where, (en, fr) = problems[0][0], both(problems[0][1])
         first = (f": {where}: {en}", f" : {where} : {fr}")
     else:
         first = (" (no .json inside)", " (aucun .json dedans)")
@@ -267,7 +264,7 @@ def _shaped(value: Any, name: str) -> Saved:
 def _array(values: list[Any], name: str) -> Saved:
     found = _gathered((f"{name}, study {place}", partial(_study, one)) for place, one in enumerate(values, 1))
     if found.problems and not found.studies:
-        raise Unreadable(name, found.problems[0].what, _DOWNLOAD)
+        raise Unreadable(name, found.problems[0][1], _DOWNLOAD)
     return found._replace(day=None, partial=False)
 
 

@@ -88,35 +88,31 @@ class Transport:
     def get(self, path: str, fields: dict[str, str]) -> Any:
         """The JSON an address answers with; raises Refused for 4xx, GaveUp or Unreachable when nothing usable comes."""
         address = self.base + path + ("?" + urlencode(fields, safe=",") if fields else "")
-        wrong: Pair = ("", "")
-        limit = False
         for attempt in range(TRIES):
             self.pace()
             wait = self.settings.delay * 2**attempt
             try:
                 return self.ask(address)
-            except Later as later:
-                wrong, limit = later.words, later.limit
-                wait = wait if later.wait is None else later.wait
+            except (Later, Broken, NoConnection) as error:
+                wrong = error
+            en, fr = wrong.words
+            if isinstance(wrong, Later):
+                wait = wait if wrong.wait is None else wrong.wait
                 if wait > LONGEST_WAIT:
-                    english = f"{wrong[0]}, and asks to wait {wait:.0f} seconds"
-                    french = f"{wrong[1]}, et demande d'attendre {wait:.0f} secondes"
-                    raise Unreachable(_at(address, english, french), LATER) from later
-            except Broken as broken:
-                wrong, limit = broken.words, False
-            except NoConnection as none:
-                if attempt == TRIES - 1:
-                    hint = (f"is the network there? else {OFFLINE[0]}", f"le réseau est-il là ? sinon {OFFLINE[1]}")
-                    raise Unreachable(_at(address, *none.words), hint) from none
-                wrong, limit = none.words, False
+                    english = f"{en}, and asks to wait {wait:.0f} seconds"
+                    french = f"{fr}, et demande d'attendre {wait:.0f} secondes"
+                    raise Unreachable(_at(address, english, french), LATER) from wrong
             if attempt < TRIES - 1:
-                self.tell((f"{wrong[0]}; trying again in {wait:g} s", f"{wrong[1]} ; nouvel essai dans {wait:g} s"))
+                self.tell((f"{en}; trying again in {wait:g} s", f"{fr} ; nouvel essai dans {wait:g} s"))
                 self.sleep(wait)
-        failed = _at(address, f"{wrong[0]}, {TRIES} times", f"{wrong[1]}, {TRIES} fois")
-        if limit:
+        if isinstance(wrong, NoConnection):
+            hint = (f"is the network there? else {OFFLINE[0]}", f"le réseau est-il là ? sinon {OFFLINE[1]}")
+            raise Unreachable(_at(address, en, fr), hint) from wrong
+        failed = _at(address, f"{en}, {TRIES} times", f"{fr}, {TRIES} fois")
+        if isinstance(wrong, Later) and wrong.limit:
             slower = ("try again later, with a longer --delay", "réessayer plus tard, avec un --delay plus long")
-            raise Unreachable(failed, slower)
-        raise GaveUp(failed)
+            raise Unreachable(failed, slower) from wrong
+        raise GaveUp(failed) from wrong
 
     def pace(self) -> None:
         """Wait until the pause since the last request is over."""
