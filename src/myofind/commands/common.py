@@ -32,13 +32,11 @@ PAGE_FORMATS = (*FORMATS, "html")
 """Of commands whose report is also a page."""
 Given = ParamSpec("Given")
 OK, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes: answered; findings; wrong usage or unusable input; a bug of ours; interrupted."""
 
 
 def guarded(work: Callable[[], int]) -> NoReturn:
-    """Run a command and leave with its exit code; bad input is a message, never a traceback.
-
-    0 answered, 1 findings, 2 wrong usage or unusable input, 3 a bug of ours, 130 interrupted.
-    """
+    """Run a command and leave with its exit code; bad input is a message, never a traceback."""
     sys.exit(_run(work))
 
 
@@ -57,6 +55,7 @@ def _run(work: Callable[[], int]) -> int:
     try:
         code = work()
         sys.stdout.flush()
+        return code
     except InputError as error:
         remark(f"myofind: {error.message}")
         if error.hint:
@@ -88,7 +87,6 @@ def _run(work: Callable[[], int]) -> int:
         remark((f"myofind: a bug of ours: {name} at {where}", f"myofind: un défaut de myofind : {name}, {where}"))
         remark(REPORT_IT)
         return BUG
-    return code
 
 
 def _quiet_pipe() -> int:

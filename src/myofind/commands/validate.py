@@ -8,9 +8,8 @@ from typer import Argument, Option
 
 from myofind.commands import options
 from myofind.commands import validate_run as run
-from myofind.commands.common import choice, chosen_format, evaluation_day, exits
+from myofind.commands.common import evaluation_day, exits, language_and_format
 from myofind.diagnostics import InputError
-from myofind.language import LANGUAGES
 
 FORMATS = ("text", "json", "github", "sarif")
 
@@ -49,8 +48,7 @@ def command(
     registry: options.Registry = None,
 ) -> int:
     """Check registry files and report every finding: exit code 0 without errors, 1 with."""
-    chosen_format(form, FORMATS)
-    choice(lang, LANGUAGES, "--lang")
+    language_and_format(lang, form, FORMATS)
     if rules or explain is not None:
         return run.about_rules(explain, form)
     if yes and not fix:
