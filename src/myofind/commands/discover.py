@@ -18,7 +18,6 @@ from myofind.registers import discovery
 from myofind.registers.discovery import Candidate, Discovery, memory_path, of_record, read_memory, write_memory
 from myofind.registers.drafting import draft_lines
 from myofind.registers.proposals import Seen
-from myofind.registers.session import numbers
 from myofind.registers.tables import is_table, read_table
 from myofind.registers.transport import Settings
 from myofind.registry.location import registry_path
@@ -75,8 +74,7 @@ def _search(
     memory = read_memory(memory_path(file.path))
     since = None if everything else changed or (None if saved else memory.searched)
     candidates, day, stopped = (list(_from_files(saved)), None, None) if saved else _searched(network, since)
-    known = frozenset(number for trial in file.read.trials() for number in numbers(trial))
-    return discovery.discover(candidates, known, memory.declined, since), day, stopped
+    return discovery.discover(candidates, file.known, memory.declined, since), day, stopped
 
 
 def _searched(network: Settings, since: Text) -> tuple[list[Candidate], Text, Stopped | None]:

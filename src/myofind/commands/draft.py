@@ -17,9 +17,10 @@ from myofind.commands.options import Text, Texts, option
 from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source
 from myofind.language import LANGUAGES
-from myofind.records import NamedTuple
-from myofind.registers.drafting import Page, between, blank_lines, draft_lines, is_entry_id, whole_file
-from myofind.registers.session import Found, numbers
+from myofind.registers.applying import add_entries
+from myofind.registers.drafting import between, blank_lines, draft_lines, is_entry_id, whole_file
+from myofind.registers.proposals import Seen
+from myofind.registers.session import Found
 from myofind.registers.transport import Settings
 from myofind.writers.terminal import remark
 
@@ -83,11 +84,8 @@ def _blank(ids: list[str], page: str, source: Source, parents: tuple[str, ...], 
         name = re.sub(r"[^a-z0-9]+", "-", host).strip("-")
     home = "{0.scheme}://{0.netloc}/".format(urlsplit(page))
     cited = source._replace(id=name, title=source.title or host, date=None, url=source.url or home)
-    new = declared(file.sources, cited)
-    known = frozenset({ids[0]} & {trial.id for trial in file.read.trials()})
-    entry = blank_lines(ids[0], Page(name, page, day), parents)
-    drafts = Drafts(((ids[0], entry),), known, frozenset(), day)
-    _put(drafts, file, new, name, write=write, whole=False)
+    entries = {ids[0]: blank_lines(ids[0], Seen(day, name, page), parents)}
+    _put(entries, day, file, declared(file.sources, cited), write, None)
     return OK
 
 
@@ -95,22 +93,15 @@ def _draft(wanted: list[str], given: RecordsFrom, file: Target, *, write: bool, 
     """Draft entries, print them or add them to the file; the exit code."""
     new = declared(file.sources, given.source)
     harvest = given.harvest(wanted)
-    drafts = _drafts(harvest.found, wanted, file)
-    failed = harvest.failures(one for one in wanted if one not in drafts.answered)
+    found = _chosen(harvest.found, wanted, file.known)
+    answered = {one.asked for one in found}
+    failed = harvest.failures(one for one in wanted if one not in answered)
     for where, what in failed:
         tell(where, what)
-    _put(drafts, file, new, given.source.id, write=write, whole=whole)
+    entries = {one.record.nct: draft_lines(one.record, one.seen) for one in found}
+    newest = max((one.seen.day for one in found), default="")
+    _put(entries, newest, file, new, write, {**file.sources, **new}[given.source.id] if whole else None)
     return code_of(harvest.stopped) if harvest.stopped else FINDINGS if failed else OK
-
-
-class Drafts(NamedTuple):
-    """The entries drafted, by number, those that are in the registry already, and the numbers that were answered."""
-
-    entries: tuple[tuple[str, list[str]], ...]
-    known: frozenset[str]
-    answered: frozenset[str]
-    newest: str
-    """The newest day of their data."""
 
 
 def _wanted(ids: list[str] | None, saved: list[str] | None) -> list[str]:
@@ -124,54 +115,34 @@ def _wanted(ids: list[str] | None, saved: list[str] | None) -> list[str]:
     return [fetching.nct_number(one) for one in ids or []]
 
 
-def _drafts(every: tuple[Found, ...], wanted: list[str], file: Target) -> Drafts:
-    """An entry of each record; of those in the registry only where they were asked for by number."""
-    found = _chosen(every, wanted)
-    there = {number for trial in file.read.trials() for number in numbers(trial)}
-    known = [one.record.nct for one in found if one.record.nct in there]
-    for number in known:
-        compare = f"`myofind refresh {number}`"
-        english = f"{number} is in the registry already; {compare} compares it"
-        remark((english, f"{number} est déjà dans le registre ; {compare} l'y compare"))
-    if not wanted:
-        found = [one for one in found if one.record.nct not in there]
-    entries = tuple((one.record.nct, draft_lines(one.record, one.seen)) for one in found)
-    newest = max((one.seen.day for one in found), default="")
-    return Drafts(entries, frozenset(known), frozenset(one.asked for one in found), newest)
-
-
-def _chosen(found: tuple[Found, ...], wanted: list[str]) -> list[Found]:
-    """The records of the numbers asked for, each once; all where none was named."""
+def _chosen(every: tuple[Found, ...], wanted: list[str], known: frozenset[str]) -> list[Found]:
+    """The records of the numbers asked for, each once; all that the registry has no trial of where none was named."""
     chosen: dict[str, Found] = {}
-    for one in found:
+    for one in every:
         asked = next((n for n in (one.asked, one.record.nct, *one.record.aliases) if n in wanted), None)
         if asked or not wanted:
             chosen.setdefault(one.record.nct, one._replace(asked=asked or one.asked))
-    return sorted(chosen.values(), key=lambda one: one.record.nct)
+    for number in sorted(chosen.keys() & known):
+        compare = f"`myofind refresh {number}`"
+        english = f"{number} is in the registry already; {compare} compares it"
+        remark((english, f"{number} est déjà dans le registre ; {compare} l'y compare"))
+    return [one for number, one in sorted(chosen.items()) if wanted or number not in known]
 
 
-def _put(drafts: Drafts, file: Target, new: dict[str, Source], source: str, *, write: bool, whole: bool) -> None:
+def _put(
+    entries: dict[str, list[str]], day: str, file: Target, new: dict[str, Source], write: bool, source: Source | None
+) -> None:
     """Add the entries to the registry, or print them: as they are, or as a whole file of a source."""
-    if write:
-        _add(file, drafts, new)
+    if not write:
+        listed = list(entries.values())
+        lines = whole_file(listed, source, day) if source and listed else between(listed)
+        sys.stdout.write("".join(line + "\n" for line in lines))
         return
-    entries = [lines for _, lines in drafts.entries]
-    if whole and entries:
-        lines = whole_file(entries, {**file.sources, **new}[source], drafts.newest)
-    else:
-        lines = between(entries)
-    sys.stdout.write("".join(line + "\n" for line in lines))
-
-
-def _add(file: Target, drafts: Drafts, new: dict[str, Source]) -> None:
-    """Write the entries into the registry, in their places."""
-    from myofind.registers.applying import add_entries
-
-    fresh = [(number, lines) for number, lines in drafts.entries if number not in drafts.known]
+    fresh = {number: lines for number, lines in entries.items() if number not in file.known}
     if not fresh:
         remark(("nothing to add", "rien à ajouter"))
         return
-    file.write(add_entries(file.read, fresh, new, drafts.newest))
-    many, listed = len(fresh), ", ".join(number for number, _ in fresh)
+    file.write(add_entries(file.read, fresh, new, day))
+    many, named = len(fresh), ", ".join(fresh)
     added = f"{many} {'brouillons ajoutés' if many > 1 else 'brouillon ajouté'}"
-    tell(file.name, (f"{many} {'drafts' if many > 1 else 'draft'} added: {listed}", f"{added} : {listed}"))
+    tell(file.name, (f"{many} {'drafts' if many > 1 else 'draft'} added: {named}", f"{added} : {named}"))

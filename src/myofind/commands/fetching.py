@@ -15,6 +15,7 @@ from myofind.records import NamedTuple
 from myofind.registers.compare import is_register
 from myofind.registers.ctgov import NCT
 from myofind.registers.record_values import whole_day
+from myofind.registers.session import numbers
 from myofind.registry.compiled import usable
 from myofind.registry.forms import Named
 from myofind.registry.location import read_bytes, registry_path
@@ -112,6 +113,11 @@ class Target(NamedTuple):
     def name(self) -> str:
         """The path in a message."""
         return shown(str(self.path), 200)
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every id of a trial, and every NCT number."""
+        return frozenset(one for trial in self.read.trials() for one in (trial.id, *numbers(trial)))
 
     def write(self, content: bytes) -> None:
         """Put new content in the place of the old, a byte order mark kept."""

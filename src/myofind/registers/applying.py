@@ -196,7 +196,7 @@ def _unwritten(en: str, fr: str) -> Words:
 
 def add_entries(
     read: ReadRegistry,
-    entries: Sequence[tuple[str, Sequence[str]]],
+    entries: Mapping[str, Sequence[str]],
     declare: Mapping[str, Source],
     newest: str,
 ) -> bytes:
@@ -217,9 +217,9 @@ def add_entries(
     spans = []
     if not trials.value:  # `trials: []`
         start = text.rfind(":", 0, trials.start_mark.index) + 1
-        whole = (newline * 2).join(newline.join(lines) for _, lines in sorted(entries))
+        whole = (newline * 2).join(newline.join(lines) for _, lines in sorted(entries.items()))
         spans.append(Splice(start, trials.end_mark.index, newline + whole))
-    for number, lines in sorted(entries) if trials.value else ():
+    for number, lines in sorted(entries.items()) if trials.value else ():
         body = newline.join(" " * column + line[2:] if line.strip() else "" for line in lines)
         earlier = [one for one in trials.value if str(getattr(child(one, "id"), "value", "")) < number]
         at = line_end(text, content_end(text, earlier[-1])) if earlier else trials.start_mark.index - column

@@ -18,7 +18,6 @@ from myofind.editing.yaml_text import Value, entry, flow, phase_value, scalar, s
 from myofind.language import worded
 from myofind.names.drug_names import usual_name, without_dose
 from myofind.names.vocabulary import label, resolve
-from myofind.records import NamedTuple
 from myofind.registers.ctgov import Given, Record
 from myofind.registers.drafted_criteria import comment, eligibility
 from myofind.registers.proposals import Seen, contact_values
@@ -225,10 +224,9 @@ def _status(record: Record, seen: Seen) -> Iterator[str]:
         en, fr = (f": {word}", f" : {word}") if word else ("", "")
         english = f"to decide: the record has no status the registry knows{en}"
         yield comment(english, f"à décider : la fiche n'a pas d'état connu du registre{fr}")
-        place: Value = [{"value": "unknown", "as_of": seen.day, "source": seen.source, "at": seen.at}]
-        yield from (f"# {line}" for line in entry("status", place))
+        yield from (f"# {line}" for line in entry("status", [seen.observation("unknown")]))
         return
-    told: dict[str, Value] = {"value": record.status, "as_of": seen.day, "source": seen.source, "at": seen.at}
+    told = seen.observation(record.status)
     if record.why:
         yield comment(
             "to decide: why it stopped, in own words; these are the register's",
@@ -249,23 +247,14 @@ _NO_LIMIT = (
 _OTHERS = ("others:", "autres :")
 
 
-class Page(NamedTuple):
-    """Where a study was read: the declared source, the page's address, and the day."""
-
-    source: str
-    address: str
-    day: str
-
-
 def is_entry_id(text: str) -> bool:
     """Whether a text may name an entry: a register's number or a slug."""
     return register_of(text) not in (None, "id_rcb") or (re.fullmatch(SLUG, text) is not None and len(text) <= 60)
 
 
-def blank_lines(id: str, page: Page, parents: tuple[str, ...] = ()) -> list[str]:
+def blank_lines(id: str, page: Seen, parents: tuple[str, ...] = ()) -> list[str]:
     """The entry as lines, indented as an item of `trials`; `parents` make it an extension of theirs."""
-    cited: dict[str, Value] = {"source": page.source, "at": page.address}
-    place = ", ".join(f"{key}: {scalar(str(value))}" for key, value in cited.items())
+    place = f"source: {scalar(page.source)}, at: {scalar(page.at)}"
     take = comment(
         "take the `# ` away from a line and put the fact in the place of …; `validate --fix` removes what is left",
         "ôter le `# ` d'une ligne et mettre le fait à la place de … ; `validate --fix` retire ce qui reste",
@@ -313,7 +302,7 @@ def blank_lines(id: str, page: Page, parents: tuple[str, ...] = ()) -> list[str]
         f"# read: {{on: {page.day}, by: …}}",
         "draft: true",
         "sources:",
-        f"  - {{ref: {scalar(page.source)}, at: {scalar(page.address)}, date: {page.day}}}",
+        f"  - {{ref: {scalar(page.source)}, at: {scalar(page.at)}, date: {page.day}}}",
     ]
     if register_of(id) is None:
         none = ("No number of a public register was found.", "Aucun numéro de registre public n'a été trouvé.")
