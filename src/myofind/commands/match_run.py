@@ -74,15 +74,8 @@ def request_of(values: Mapping[str, Any]) -> Request:
     given: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in values.items() if value is not None
     }
-    facts = {_FACTS.get(name, name): value for name, value in given.items()}
-    typed = Typed(**{name: facts[name] for name in Typed._fields if name in facts})
+    typed = Typed(**{name: given[name] for name in Typed._fields if name in given})
     return Request(typed, **{name: given[name] for name in Request._fields if name in given})
-
-
-_FACTS = {
-    "subtype": "subtypes", "antibody": "antibodies", "country": "countries", "fact": "facts", "treatment": "treatments",
-}  # fmt: skip
-"""What is typed more than once of a patient, by its parameter."""
 
 
 def run(request: Request) -> int:

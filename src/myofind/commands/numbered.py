@@ -68,9 +68,8 @@ def chosen_reading(error: Ambiguous, typed: Asked, lang: Lang) -> Asked | None:
 def replaced(typed: Asked, error: Ambiguous, reading: str) -> Asked:
     """The texts with a reading in the place of what was ambiguous."""
     value = getattr(typed, error.field)
-    several = tuple(reading if text == error.typed else text for text in value) if isinstance(value, tuple) else None
-    change = {error.field: reading if several is None else several}
-    whole: Asked = typed._replace(**change)  # type: ignore[attr-defined]  # a NamedTuple of either kind
+    new = tuple(reading if text == error.typed else text for text in value) if isinstance(value, tuple) else reading
+    whole: Asked = typed._replace(**{error.field: new})  # type: ignore[attr-defined]  # a NamedTuple of either kind
     return whole
 
 

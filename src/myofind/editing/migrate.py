@@ -20,8 +20,8 @@ from myofind.registry.read import ReadRegistry, trial_nodes
 NEWEST = "2"
 """The form that is written."""
 
-_MOVED = {"ild": ("ild",), "refractory": ("refractory",), "duration": ("onset", "since"), "onset_age": ("onset", "age")}
-"""Keys of the first form, and where their rule stands under `facts`."""
+_MOVED = {"ild": ("ild",), "duration": ("onset", "since"), "onset_age": ("onset", "age"), "refractory": ("refractory",)}
+"""Keys of the first form, and where their rule stands under `facts`, by the name of the fact."""
 
 
 def migrated(read: ReadRegistry, data: bytes) -> bytes:
@@ -76,7 +76,7 @@ def _moves(path: Path, rules: Node) -> Iterator[Edit]:
     written = child(rules, "facts")
     there = {key.value for key, _ in written.value} if isinstance(written, MappingNode) else set()
     alone = isinstance(rules, MappingNode) and {key.value for key, _ in rules.value} <= set(_MOVED)
-    for old, (id, *inner) in sorted(_MOVED.items()):
+    for old, (id, *inner) in _MOVED.items():
         value = child(rules, old)
         if value is None or id in there:
             continue  # a rule that stands in both places is an editor's to decide
@@ -87,10 +87,9 @@ def _moves(path: Path, rules: Node) -> Iterator[Edit]:
         if not alone:
             yield Edit("delete", (*path, old))
     if there:
-        yield from (Edit("set", (*path, "facts", id), facts[id]) for id in sorted(facts))
+        yield from (Edit("set", (*path, "facts", id), rule) for id, rule in facts.items())
     elif facts:
-        ordered = {id: facts[id] for id in sorted(facts)}
-        yield Edit("set", path, {"facts": ordered}) if alone else Edit("set", (*path, "facts"), ordered)
+        yield Edit("set", path, {"facts": facts}) if alone else Edit("set", (*path, "facts"), facts)
 
 
 def _value(node: Node) -> Value:
