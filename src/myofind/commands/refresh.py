@@ -62,24 +62,18 @@ def command(
     language = language_and_format(lang, form, FORMATS)
     cited = Source(source, source_title, source_publisher, fetching.day_option(as_of), url=source_url)
     given = RecordsFrom(saved, cited, at, Settings(base_url, user_agent, delay, timeout, batch))
-    terms = Terms(force, texts_read, only_drift)
-    harvest, outcome = _refresh(ids or [], given, target(registry, write=write), terms, language, write)
+    file = target(registry, write=write)
+    new = declared(file.sources, cited)
+    session = Session(file.read.trials(), {**file.sources, **new}, Terms(force, texts_read, only_drift))
+    harvest, outcome = _compared(session, given, file, ids or [])
+    if write and outcome.complete:
+        outcome = _write(file, session, outcome, new, language)
     print_report(form, "refresh", outcome, language)
     sys.stdout.flush()
     if harvest.stopped:
         return code_of(harvest.stopped)
     drifted = any(one.drift for one in outcome.proposals)
     return FINDINGS if strict and (drifted or outcome.failed or outcome.refused) else OK
-
-
-def _refresh(
-    ids: list[str], given: RecordsFrom, file: Target, terms: Terms, lang: Lang, write: bool
-) -> tuple[Harvest, RefreshReport]:
-    """Compare, and write where that is asked for: the records, and what came of them."""
-    new = declared(file.sources, given.source)
-    session = Session(file.read.trials(), {**file.sources, **new}, terms)
-    harvest, outcome = _compared(session, given, file, ids)
-    return harvest, _write(file, session, outcome, new, lang) if write and outcome.complete else outcome
 
 
 def _compared(session: Session, given: RecordsFrom, file: Target, ids: list[str]) -> tuple[Harvest, RefreshReport]:

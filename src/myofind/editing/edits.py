@@ -16,7 +16,7 @@ from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.language import Pair
 from myofind.records import NamedTuple
 from myofind.registry.forms import Form
-from myofind.registry.node_words import child
+from myofind.registry.node_words import child, node_at
 
 
 class Unspliceable(Exception):
@@ -61,7 +61,27 @@ def unmixed(text: str, spans: Iterable[Splice]) -> list[Splice]:
 
 def spans_of(text: str, root: Node, edits: Sequence[Edit], form: Form) -> list[Splice]:
     """Where edits below a node change the text; a new key stands where its form has it, else among the others by name."""
-    return [span for edit in edits for span in _Place(text, root, form).spans(edit)]
+    return [span for edit in _merged(edits, root) for span in _Place(text, root, form).spans(edit)]
+
+
+def _merged(edits: Sequence[Edit], root: Node) -> list[Edit]:
+    """Several new keys of a mapping that is not there yet, such as `eligibility.age`, become one new mapping."""
+    found: list[Edit] = []
+    fresh: dict[Path, dict[str, Value]] = {}
+    for edit in edits:
+        depth = next((n for n in range(1, len(edit.path)) if node_at(root, edit.path[:n]) is None), 0)
+        if edit.do != "set" or not depth:
+            found.append(edit)
+            continue
+        outer = edit.path[:depth]
+        if outer not in fresh:
+            fresh[outer] = {}
+            found.append(Edit("set", outer, fresh[outer]))
+        inner = fresh[outer]
+        for step in edit.path[depth:-1]:
+            inner = inner.setdefault(str(step), {})  # type: ignore[assignment]  # built here, so a mapping
+        inner[str(edit.path[-1])] = edit.value
+    return found
 
 
 def comments_in(text: str, start: int, end: int, node: Node) -> list[str]:
@@ -114,10 +134,7 @@ class _Place:
                     if edit.do == "delete"
                     else self.replace(node, pair[0], pair[1], edit.value)
                 )
-            value = edit.value
-            for outer in reversed(rest):
-                value = {str(outer): value} if isinstance(outer, str) else [value]
-            return [] if edit.do == "delete" else [self.add_key(node, edit.path[:depth], str(step), value)]
+            return [] if edit.do == "delete" else [self.add_key(node, edit.path[:depth], str(step), edit.value)]
         if not (isinstance(node, SequenceNode) and isinstance(step, int)):
             raise Unspliceable(f"line {line} has no `{step}`", f"la ligne {line} n'a pas de `{step}`")
         if edit.do == "insert" and not rest:

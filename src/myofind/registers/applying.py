@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from myofind.diagnostics import InputError, Path, shown
+from myofind.diagnostics import InputError, shown
 from myofind.domain.plain_trial import from_plain
 from myofind.domain.trial import Source, Trial
 from myofind.editing.edits import Edit, Unspliceable, spans_of, splice, unmixed
@@ -15,7 +15,7 @@ from myofind.language import Words, both
 from myofind.records import NamedTuple
 from myofind.registers.proposals import WRITTEN, Change, Proposal
 from myofind.registry.file_format import HEADER, TRIAL
-from myofind.registry.node_words import child, node_at
+from myofind.registry.node_words import child
 from myofind.registry.read import ReadRegistry, read_registry, trial_nodes
 
 
@@ -100,27 +100,7 @@ def _edits(proposal: Proposal, trial: Trial, node: Node) -> list[Edit]:
     order = list(TRIAL.keys)
     keys = {change.key.split(".")[0] for change in changes} - {"status", "id"}
     edits += _provenance(trial, proposal, sorted(keys, key=order.index))
-    return _merged(sorted([*edits, *proposal.bookkeeping], key=lambda edit: order.index(str(edit.path[0]))), node)
-
-
-def _merged(edits: list[Edit], node: Node) -> list[Edit]:
-    """Several new keys of a mapping that is not there yet, such as `eligibility.age`, become one new mapping."""
-    found: list[Edit] = []
-    fresh: dict[Path, dict[str, Value]] = {}
-    for edit in edits:
-        depth = next((n for n in range(1, len(edit.path)) if node_at(node, edit.path[:n]) is None), 0)
-        if edit.do != "set" or not depth:
-            found.append(edit)
-            continue
-        outer = edit.path[:depth]
-        if outer not in fresh:
-            fresh[outer] = {}
-            found.append(Edit("set", outer, fresh[outer]))
-        inner = fresh[outer]
-        for step in edit.path[depth:-1]:
-            inner = inner.setdefault(str(step), {})  # type: ignore[assignment]  # built here, so a mapping
-        inner[str(edit.path[-1])] = edit.value
-    return found
+    return sorted([*edits, *proposal.bookkeeping], key=lambda edit: order.index(str(edit.path[0])))
 
 
 def _provenance(trial: Trial, proposal: Proposal, keys: list[str]) -> list[Edit]:
