@@ -215,10 +215,10 @@ class RecordComparison:
             told.append(Remark("site_new", (_site_text(new[place]), new[place].status or "")))
         if not told:
             return
-        if not old:
-            edits = [Edit("set", ("sites",), [site_value(one) for one in new])]
         known = [site_value(one) for one in old] or None
         given = [site_value(one) for one in new]
+        if not old:
+            edits = [Edit("set", ("sites",), given)]
         waiting = next((one for one in self.changes if one.key == "countries" and one.kind != "change"), None)
         listed = self.trial.countries.listed if self.trial.countries else ()
         if waiting and not set(self.record.countries) <= set(listed):

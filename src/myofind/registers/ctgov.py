@@ -152,7 +152,7 @@ class _Reader(RecordValues):
         status = self.mapping(self.protocol, "statusModule")
         design = self.mapping(self.protocol, "designModule")
         misc = self.mapping(self.study, "derivedSection", "miscInfoModule")
-        ages = self.ages()
+        least, most = self.ages()
         eligibility = self.mapping(self.protocol, "eligibilityModule")
         sites, whole = self.sites()
         sponsor = self.mapping(self.protocol, "sponsorCollaboratorsModule", "leadSponsor")
@@ -170,8 +170,8 @@ class _Reader(RecordValues):
             start=self.day(status, "startDateStruct"),
             primary_completion=self.day(status, "primaryCompletionDateStruct"),
             end=self.day(status, "completionDateStruct"),
-            age_min=ages[0],
-            age_max=ages[1],
+            age_min=least,
+            age_max=most,
             sex=self.word(eligibility, "sex", SEXES, ("the sex", "le sexe")),
             phase=self.phases(design),
             enrollment=self.count(self.mapping(design, "enrollmentInfo")),

@@ -277,15 +277,8 @@ def _drugs(line: Line) -> Iterator[Proposal]:
         return
     length = _length(line.text)
     if line.section == "exclusion":
-        rule: Value = (
-            {"within": length}
-            if length
-            else "now"
-            if _NOW.search(line.text)
-            else "ever"
-            if _EVER.search(line.text)
-            else ""
-        )
+        told = [word for word, said in (("now", _NOW), ("ever", _EVER)) if said.search(line.text)]
+        rule: Value = {"within": length} if length else told[0] if told else ""
         if rule and not _NEGATED.search(line.text):
             yield Proposal(line, "treatments", "", {"any": ids, "excluded": rule})
     elif length and _STABLE.search(line.text):

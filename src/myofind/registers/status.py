@@ -14,7 +14,7 @@ LAPSING = ("recruiting", "not_yet_recruiting", "active_not_recruiting")
 """Statuses the register itself replaces by `unknown` two years after they were last verified."""
 
 SOON = 21
-"""Months after which a status about to lapse is said."""
+"""Months after which a status about to lapse is said, as its record nears the two years."""
 
 
 def observe(trial: Trial, record: Record, seen: Seen, of_register: Callable[[str | None], bool]) -> list[Change]:

@@ -126,9 +126,9 @@ class Transport:
         """One question, redirects followed on the same host and said aloud."""
         self.sent_on = False
         for _ in range(MAX_REDIRECTS + 1):
-            status, kind, body, headers = self.fetch(address)
+            status, body, headers = self.fetch(address)
             if status not in (301, 302, 303, 307, 308):
-                return _judged(address, status, kind, body, headers)
+                return _judged(address, status, body, headers)
             target = _redirected(address, status, headers.get("location", ""))
             self.sent_on = True
             way = f"{_short(address)} → {_short(target)}"
@@ -137,8 +137,8 @@ class Transport:
             address = target
         raise Refused(310, (f"more than {MAX_REDIRECTS} redirects", f"plus de {MAX_REDIRECTS} redirections"))
 
-    def fetch(self, address: str) -> tuple[int, str, bytes, dict[str, str]]:
-        """Status, content type, body and headers of one request, within the time allowed."""
+    def fetch(self, address: str) -> tuple[int, bytes, dict[str, str]]:
+        """Status, body and headers of one request, within the time allowed."""
         import urllib3
 
         agent = AGENT if self.settings.agent is None else self.settings.agent or urllib3.util.SKIP_HEADER
@@ -168,8 +168,7 @@ class Transport:
             raise Broken(("the answer cannot be unpacked", "la réponse ne peut être décompressée")) from error
         except urllib3.exceptions.HTTPError as error:
             raise NoConnection(_none(error)) from error
-        kept = {key.lower(): value for key, value in answer.headers.items()}
-        return answer.status, kept.get("content-type", "").split(";")[0].strip().lower(), body, kept
+        return answer.status, body, {key.lower(): value for key, value in answer.headers.items()}
 
     def body(self, answer: BaseHTTPResponse) -> bytes:
         """The body, in pieces, so that an endless stream does not hold us."""
@@ -183,7 +182,8 @@ class Transport:
         return b"".join(pieces)
 
 
-def _judged(address: str, status: int, kind: str, body: bytes, headers: dict[str, str]) -> Any:
+def _judged(address: str, status: int, body: bytes, headers: dict[str, str]) -> Any:
+    kind = headers.get("content-type", "").split(";")[0].strip().lower()
     if status == 403:
         page = (" with a web page", " avec une page") if "html" in kind else ("", "")
         refused = (
