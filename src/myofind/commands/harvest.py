@@ -272,6 +272,7 @@ class Progress:
 
 def code_of(stopped: Stopped) -> int:
     """Say what stopped the register, last, where it is seen; the exit code."""
+    sys.stdout.flush()
     if stopped.interrupted:
         remark(stopped.words)
         return INTERRUPTED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument
@@ -15,7 +14,7 @@ from myofind.commands.options import option
 from myofind.domain.trial import Source
 from myofind.language import worded
 from myofind.registers import applying
-from myofind.registers.session import RefreshReport, Session, Terms, numbers
+from myofind.registers.session import RefreshReport, Session, Terms, counts, numbers
 from myofind.registers.transport import Settings
 from myofind.registry.read import read_registry
 from myofind.writers.refresh import changelog_line
@@ -66,14 +65,11 @@ def command(
     new = declared(file.sources, cited)
     session = Session(file.read.trials(), {**file.sources, **new}, Terms(force, texts_read, only_drift))
     harvest, outcome = _compared(session, given, file, ids or [])
-    if write and outcome.complete:
-        outcome = _write(file, session, outcome, new, language)
+    outcome = _write(file, session, outcome, new, language) if write and outcome.complete else outcome
     print_report(form, "refresh", outcome, language)
-    sys.stdout.flush()
     if harvest.stopped:
         return code_of(harvest.stopped)
-    drifted = any(one.drift for one in outcome.proposals)
-    return FINDINGS if strict and (drifted or outcome.failed or outcome.refused) else OK
+    return FINDINGS if strict and (counts(outcome)["drifted"] or outcome.failed or outcome.refused) else OK
 
 
 def _compared(session: Session, given: RecordsFrom, file: Target, ids: list[str]) -> tuple[Harvest, RefreshReport]:
