@@ -126,6 +126,11 @@ class Record(NamedTuple):
         texts = {"title": titles, "conditions": "\n".join(sorted(self.conditions)), "criteria": self.criteria or ""}
         return {key: fingerprint(text) for key, text in texts.items() if text}
 
+    def as_read(self, day: str) -> dict[str, str]:
+        """What an entry keeps of a record that was read on a day."""
+        updated = {"updated": self.updated} if self.updated else {}
+        return {"read": day, **updated, **self.fingerprints()}
+
 
 def read_record(study: object) -> Record:
     """The facts of a record; raises NotARecord where there is no NCT number."""
