@@ -77,7 +77,7 @@ def from_files(given: RecordsFrom, names: Iterable[str]) -> Harvest:
     Raises InputError where a file holds no record, or a record has no day.
     """
     as_of = given.source.date
-    newest: dict[str, Found] = {}
+    found: list[Found] = []
     failed: list[tuple[str, Words]] = []
     undated: list[str] = []
     for name, data, alone in opened(names):
@@ -93,10 +93,7 @@ def from_files(given: RecordsFrom, names: Iterable[str]) -> Harvest:
                 undated.append(record.nct)
             else:
                 file = Path(name).name if name != "-" else STANDARD_INPUT[0]
-                fresh = given.found(record.nct, record, own or as_of or "", file)
-                before = newest.get(record.nct)
-                if before is None or _age(fresh) >= _age(before):
-                    newest[record.nct] = fresh
+                found.append(given.found(record.nct, record, own or as_of or "", file))
     if undated:
         more = len(undated) - 1
         en, fr = (f" and {more} more", f" et {more} de plus") if more else ("", "")
@@ -105,11 +102,8 @@ def from_files(given: RecordsFrom, names: Iterable[str]) -> Harvest:
             (english, f"{undated[0]}{fr} : l'entrée ne dit pas quel jour ses données étaient vraies"),
             ("say it: --as-of YYYY-MM-DD", "le dire : --as-of AAAA-MM-JJ"),
         )
-    return Harvest(tuple(newest.values()), tuple(failed))
-
-
-def _age(one: Found) -> tuple[str, str]:
-    return one.seen.day, one.record.updated or ""
+    found.sort(key=lambda one: (one.seen.day, one.record.updated or ""))
+    return Harvest(tuple({one.record.nct: one for one in found}.values()), tuple(failed))
 
 
 def saved_in(name: str, data: bytes, alone: bool, failed: list[tuple[str, Words]]) -> Saved:
