@@ -8,8 +8,9 @@ from datetime import date
 from functools import cache
 
 from myofind.asking.fact_refusals import refused
+from myofind.asking.fact_times import read_span, read_time
 from myofind.asking.small_words import HARMLESS, NEVER, NO, OF_ALL, SHORT, SINCE, YES
-from myofind.asking.tokens import Phrases, Text, Token, hit_at, phrase_table, read_span, read_time, which_of
+from myofind.asking.tokens import Phrases, Text, Token, hit_at, phrase_table, which_of
 from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact, timed, without_small_end
 from myofind.diagnostics import InputError, shown
 from myofind.domain.patient import Chosen

@@ -9,6 +9,7 @@ from itertools import dropwhile
 
 from myofind.asking.fact_choices import read_choice
 from myofind.asking.fact_refusals import refused
+from myofind.asking.fact_times import read_span, read_time
 from myofind.asking.small_words import (
     DONE,
     GRADES,
@@ -29,8 +30,6 @@ from myofind.asking.tokens import (
     Text,
     Token,
     fold,
-    read_span,
-    read_time,
     refusal,
     which_of,
 )

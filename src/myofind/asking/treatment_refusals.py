@@ -195,7 +195,7 @@ def puzzled(text: Text, token: Token, drug: str, others: Sequence[str]) -> Input
             for old, taken in ((drug, second), (second, drug))
         )
         texts: list[Words] = [*([] if (THEN | INSTEAD) & said else [f"{drug} + {second}"]), (after[0], after[1])]
-        if INSTEAD & said:
+        if INSTEAD & said or not THEN & said:
             texts.append((before[0], before[1]))
         apart = (
             f"part the two, and say it of each: `{drug}: no, {second}: yes`",
@@ -213,7 +213,12 @@ def puzzled(text: Text, token: Token, drug: str, others: Sequence[str]) -> Input
     if (NOT_GIVEN | PLANNED) & said or DOUBT & said:
         return _not_given(typed, token, drug, said)
     following = text.folded[token.end :].lstrip()[:1]
-    if re.fullmatch(r"(?!20[0-9]{2})[1-9][0-9]{0,3}(?:[.,][0-9]+)?", token.text) and following not in tuple("/-.→>"):
+    timed = re.match(
+        r"\s*(?:[/x]|d|j|h|jours?|days?|heures?|hours?|ans?|years?|mois|months?|sem\w*|weeks?|fois|times|tage?|wochen?|monate?|jahre?)(?![a-z])",
+        text.folded[token.end :],
+    )
+    number = re.fullmatch(r"(?!20[0-9]{2})[1-9][0-9]{0,3}(?:[.,][0-9]+)?", token.text)
+    if number and not timed and following not in tuple("/-.→>"):
         return refusal(
             f"`{typed}`: `{word}` has no unit", f"`{typed}` : `{word}` sans unité", write_one_of([f"{drug} {word} mg"])
         )
