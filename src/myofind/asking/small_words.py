@@ -51,7 +51,7 @@ NOW = word_set(
 )
 SINCE = word_set("since depuis seit")
 GRADES = word_set(
-    "stable mild moderate severe minime minimal minimale modere moderee leger legere discret discrete chronique chronic debutante early metastatique metastatic localise localisee localized known connu connue confirmed confirme confirmee proven prouve prouvee avere averee bestatigt new nouvelle"
+    "stable mild moderate severe minime minimal minimale modere moderee leger legere discret discrete chronique chronic debutante early metastatique metastatic localise localisee localized known connu connue evolutif evolutive confirmed confirme confirmee proven prouve prouvee avere averee bestatigt new nouvelle"
 )
 """The degree or the course of a fact that holds whatever it is."""
 DONE = word_set("fait faite done given received recu recue jour up to date complete complet")

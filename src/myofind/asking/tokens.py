@@ -43,7 +43,9 @@ class Text(NamedTuple):
         return self.folded[tokens[0].start : tokens[-1].end] if tokens else ""
 
 
-_PLAIN = str.maketrans({"×": "x", "μ": "u", "µ": "u", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "⁹": "^9"})
+_PLAIN = str.maketrans(
+    {"×": "x", "μ": "u", "µ": "u", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "⁹": "^9", "β": "beta"}
+)
 
 
 def fold(text: str) -> str:
