@@ -78,7 +78,9 @@ def _no_time(text: str, day: date) -> InputError:
     try:
         days = read_days(plain)
     except Unread as error:
-        if re.match("[0-9]{4}-[0-9]{2}", plain) or re.fullmatch(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}", plain):
+        if re.fullmatch("[0-9]{5}|[0-9]{4}-[0-9]{2}.*", plain) or re.fullmatch(
+            r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}", plain
+        ):
             return refusal(*error.said, hint)
         if (word := foreign_word(text)) and len(text) < LONGEST:
             return refusal(
