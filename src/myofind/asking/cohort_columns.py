@@ -149,7 +149,7 @@ def field_of(name: str, where: str) -> str:
     )
 
 
-_LONGEST_MISSING = 20
+_LONGEST_MISSING, _MISSING_BEGINS = 20, "-–—nmif"
 
 
 def _not_recorded(field: str, text: str) -> bool:
@@ -176,7 +176,11 @@ def says_nothing(field: str, text: str) -> bool:
         return True
     if field.startswith(PREFIX) and re.fullmatch(_UNKNOWN, text):
         return True
-    if len(text) < _LONGEST_MISSING and (re.fullmatch(_MISSING, text) or re.fullmatch(_DASHES, text)):
+    if (
+        len(text) < _LONGEST_MISSING
+        and text[0].lower() in _MISSING_BEGINS
+        and (re.fullmatch(_MISSING, text) or re.fullmatch(_DASHES, text))
+    ):
         return _not_recorded(field, text)
     person = field in _OF_THE_PERSON
     return bool((person or field == "antibodies") and re.fullmatch(_UNKNOWN, text)) or bool(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from myofind.asking.small_words import NEVER as SMALL_NEVER
+from myofind.asking.small_words import RELATIVES
 from myofind.asking.tokens import Text, Token, Unnamed, fold, name_words, refusal, write_one_of
 from myofind.asking.treatment_doses import PREDNISONE
 from myofind.asking.treatment_words import DOUBT, FAILED, INSTEAD, NOT_GIVEN, NOT_NOW, NOW, PLANNED, THEN, WHEN
@@ -188,6 +189,10 @@ def puzzled(text: Text, token: Token, drug: str, others: Sequence[str]) -> Input
     word, typed = shown(token.text, 20), shown(text.typed)
     id = resolve("drugs", drug, exact=True).id or ""
     said = set(others)
+    if RELATIVES & said:
+        from myofind.asking.fact_refusals import of_a_relative
+
+        return of_a_relative(text)
     second = _second_drug(others)
     if second is not None:
         after, before = (

@@ -172,8 +172,10 @@ def _harmless(piece: str, before: str, after: str, counted: bool) -> bool:
         )
     if piece in ("-", "'", "’"):
         return after in ("old", "age")
-    if piece in (",", "/"):
+    if piece in (",", "/", "("):
         return after in _SEXES
+    if piece == ")":
+        return before in _SEXES
     return piece in _TRAILS
 
 
