@@ -240,8 +240,15 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
         return _denied(row, text, said, day)._replace(remarks=remarks)
     if said["now"] and (past or said.times):
         raise refused(row, text, said.times)
+    return _affirmed(row, text, said, remarks, day, past=bool(past), now=now)
+
+
+def _affirmed(
+    row: Row, text: Text, said: _Said, remarks: tuple[Remark, ...], day: date, *, past: bool, now: bool
+) -> TypedFact:
+    """A yes, with what its time says: that it is over, how long it has lasted, or nothing that is used."""
     if not said.times:
-        return TypedFact(row.id, YesNo(True, bool(past) and not row.ever), remarks)
+        return TypedFact(row.id, YesNo(True, past and not row.ever), remarks)
     if row.ever and timed(said.times):
         body = text.part(said.times)
         read_time(body, day)
