@@ -18,7 +18,8 @@ from myofind.domain.rules import AgeRule, Span, SpanRule, plain_rule
 from myofind.domain.trial import Contact, Design, Eligibility, Note, Observation, Site, Trial
 from myofind.names.diagnosis import read_diagnosis
 from myofind.report.values import PatientFacts, Sources, Stamp, Study, TrialRow
-from myofind.words.reasons import describe
+from myofind.words.reasons import reason
+from myofind.words.rule_words import required
 from myofind.words.wording import Lang
 from myofind.writers.phrases import Shown, by_hand
 
@@ -200,13 +201,12 @@ def _present(record: Contact | Design | Site | Observation) -> dict[str, Any]:
 
 def criterion(judged: Criterion, lang: Lang, fact: str) -> dict[str, Any]:
     """One criterion."""
-    words = describe(judged, lang, fact)
     return {
         "name": judged.name,
         "outcome": judged.outcome,
-        "required": words.required or None,
-        "found": words.found or None,
-        "reason": words.reason,
+        "required": required(judged, lang) or None,
+        "found": fact or None,
+        "reason": reason(judged, lang, fact),
     }
 
 
