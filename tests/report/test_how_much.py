@@ -148,7 +148,7 @@ def test_names_on_shared_lines_are_as_many_as_fit_and_the_others_are_counted(
     count: int, width: int, lines: int, most: int | None
 ) -> None:
     names = ["short", "a longer name", "x", "another one", "last"][:count]
-    told = on_shared_lines("also ", names, "--all", Layout(width=width, most=most), lines)
+    shared, unnamed = on_shared_lines("also ", names, "--all", Layout(width=width, most=most), lines)
 
     def laid(named: int) -> list[str]:
         left = count - named
@@ -157,7 +157,7 @@ def test_names_on_shared_lines_are_as_many_as_fit_and_the_others_are_counted(
 
     fitting = [named for named in range(1, count + 1) if len(laid(named)) <= lines]
     named = count if most is None else max(fitting, default=0)
-    assert (text_of(told.lines).splitlines(), told.left) == (laid(named), count - named)
+    assert (text_of(shared).splitlines(), unnamed) == (laid(named), count - named)
 
 
 @together(itertools.product(("dm, treated", "asys, worsening"), LANGUAGES, range(20, 150, 3)))

@@ -52,15 +52,6 @@ class CohortRow(NamedTuple):
     open_first: tuple[str, ...]
 
 
-class CohortProblem(NamedTuple):
-    """A row that cannot be read: its place in the file, what is wrong, and what to type instead."""
-
-    id: str
-    line: int
-    message: str
-    hint: str
-
-
 class CohortRows:
     """Verdicts as rows; sets of trials that recur are listed once."""
 

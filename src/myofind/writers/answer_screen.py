@@ -239,5 +239,5 @@ def _named(row: TrialRow, layout: Layout, *about: str) -> str:
 
 
 def _shared(lead: str, names: Sequence[str], layout: Layout, lines: int, more_by: str) -> PartLines:
-    shared = on_shared_lines(lead, names, more_by, layout, lines)
-    return PartLines(shared.lines, {"trials": shared.left})
+    shared, left = on_shared_lines(lead, names, more_by, layout, lines)
+    return PartLines(shared, {"trials": left})

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from myofind.diagnostics import InputError
 from myofind.domain.register_numbers import link
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
@@ -24,7 +25,7 @@ from myofind.writers.layout import Layout
 from myofind.writers.places import by_name, cities_of, nearest_head
 
 if TYPE_CHECKING:
-    from myofind.report.cohort import Cohort, CohortProblem, CohortRow
+    from myofind.report.cohort import Cohort, CohortRow
     from myofind.report.comparison import Comparison
     from myofind.report.trial_page import Explanation, Listing, SideBySide
 
@@ -279,12 +280,11 @@ class HtmlRows(CohortLines):
             notes=(*phrases.notes((*row.safety, *row.doubts), self.lang), *row.notes), problem="",
         )  # fmt: skip
 
-    def problem(self, problem: CohortProblem) -> str:
+    def problem(self, id: str, line: int, error: InputError) -> str:
         """A row that could not be read, with what to type instead."""
-        hint = f"{pick(self.lang, ':', ' :')} {problem.hint}" if problem.hint else ""
-        text = problem.message + hint
+        text = pick(self.lang, ": ", " : ").join(filter(None, (error.message, error.hint)))
         return rendered(
-            "cohort_row.html", self.lang, id=problem.id, names=self._names, counts=[], trials=[], notes=(), problem=text
+            "cohort_row.html", self.lang, id=id, names=self._names, counts=[], trials=[], notes=(), problem=text
         )
 
     def tail(self) -> str:

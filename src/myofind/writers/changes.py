@@ -10,7 +10,7 @@ from myofind.diagnostics import shown
 from myofind.domain.trial import Trial
 from myofind.records import NamedTuple
 from myofind.registry.versions import Change, Difference, Flip, Moved
-from myofind.report.comparison import CohortFlip, Comparison
+from myofind.report.comparison import Comparison
 from myofind.words.changes import item_words, key_words, value_words
 from myofind.words.wording import STATUSES, Lang, pick, verdict
 from myofind.writers.as_json import dump
@@ -45,12 +45,12 @@ def as_json(whole: Comparison, layout: Layout) -> str:
     if whole.cohort is not None:
         plain["patients"] = {"compared": whole.cohort.patients, "flipped": whole.cohort.flipped}
         plain["cohort"] = [
-            {**_flipped(flip), "count": flip.number, "patients": flip.patients} for flip in whole.cohort.flips
+            {**_flipped(one.flip), "count": one.number, "patients": one.patients} for one in whole.cohort.flips
         ]
     return dump(plain, 1)
 
 
-def _flipped(flip: Flip | CohortFlip) -> dict[str, Any]:
+def _flipped(flip: Flip) -> dict[str, Any]:
     """A verdict that changed, and the facts that changed it, or that the trial came or went."""
     retired = list(flip.fields) if flip.new is not None else ["the trial was retired"]
     because = ["the trial is new"] if flip.old is None else retired
@@ -214,11 +214,11 @@ def _flips(whole: Comparison, lang: Lang) -> Iterator[Chapter]:
         for one in whole.cohort.flips:
             more = ", …" if one.number > len(one.patients) else ""
             who = f"{one.number} patient{'s' * (one.number > 1)} ({shown(', '.join(one.patients), 120)}{more})"
-            lines.append((_name(one.trial, lang), [f"{_flip(one, lang)}; {who}"]))
+            lines.append((_name(one.flip.trial, lang), [f"{_flip(one.flip, lang)}; {who}"]))
         yield Chapter(f"{words} ({len(lines)})", lines, flips=True)
 
 
-def _flip(flip: Flip | CohortFlip, lang: Lang) -> str:
+def _flip(flip: Flip, lang: Lang) -> str:
     absent = pick(lang, "(not there)", "(absent)")
     before, after = (absent if word is None else verdict(word, lang) for word in (flip.old, flip.new))
     if flip.old is None:

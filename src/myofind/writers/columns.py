@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from myofind.records import NamedTuple
-from myofind.writers.terminal import Plain, Target, pager, turn_pages
+from myofind.writers.terminal import pager, turn_pages
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
@@ -298,23 +298,21 @@ def _style(console: Console, cell: Cell) -> Style:
     return style + Style(link=cell.link) if cell.link else style
 
 
-def show(target: Target, found: Iterable[Sequence[Cell]]) -> None:
+def show(target: Console | None, found: Iterable[Sequence[Cell]]) -> None:
     """Print lines of cells as they are; on a terminal they do not fit on, through a pager."""
-    if isinstance(target, Plain):
+    if target is None:
         sys.stdout.write("".join("".join(cell.text for cell in line).rstrip() + "\n" for line in found))
         return
     from rich.segment import Segments
 
     laid = list(found)
-    command = pager(len(laid))
+    styled, command = Segments([*segments(target, laid)]), pager(len(laid))
     if command is not None:
         with target.capture() as caught:
-            target.print(Segments(segments(target, laid)), end="", soft_wrap=True)
+            target.print(styled, end="", soft_wrap=True)
         if turn_pages(command, caught.get()):
             return
-        sys.stdout.write(caught.get())
-        return
-    target.print(Segments(segments(target, laid)), end="", soft_wrap=True)
+    target.print(styled, end="", soft_wrap=True)
 
 
 def printable(text: str) -> str:

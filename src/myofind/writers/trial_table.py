@@ -76,8 +76,9 @@ class TrialTable:
         unnamed = 0
         if names:
             own = max(1, min(NAMED_LINES, most - len(lines)))
-            shared = on_shared_lines(pick(self.lang, "also ", "aussi "), names, "--limit 0", self.layout, own)
-            lines, unnamed = lines + shared.lines, shared.left
+            also = pick(self.lang, "also ", "aussi ")
+            shared, unnamed = on_shared_lines(also, names, "--limit 0", self.layout, own)
+            lines += shared
         in_part = sum(row[detail] != row[NOTED] for row, detail in kept)
         return Laid(lines, unnamed, len(names) - unnamed + in_part)
 
