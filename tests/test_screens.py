@@ -24,7 +24,7 @@ from myofind.words.summary import totals
 from myofind.words.wording import STATUSES, VERDICTS, Lang, pick, verdict
 from myofind.writers.answer_screen import perhaps_there, studies
 from myofind.writers.columns import cell_len
-from myofind.writers.formats import facts_of, questions_of, writer
+from myofind.writers.formats import WRITERS, facts_of, writer
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import note, row_label, what
 from myofind.writers.places import contacts
@@ -310,7 +310,7 @@ def marked(lang: Lang) -> dict[str, str]:
 def test_where_nothing_certainly_runs_here_the_nearest_country_is_named_with_its_trials(form: str, lang: Lang) -> None:
     """Unless what perhaps runs here is known to run as near."""
     typed = Typed(subtypes=("ibm",), age="60", countries=("BE",))
-    wanted = Wanted(facts=facts_of(form, near=False), questions=questions_of(form))
+    wanted = Wanted(facts=facts_of(form, near=False), questions=WRITERS[form].questions)
     whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, wanted)
     nearest = nearest_elsewhere(whole)
     assert nearest is not None

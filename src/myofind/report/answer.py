@@ -100,7 +100,7 @@ def answer(
         studies=studies.by_id,
     )
     for ids in _listed(whole, wanted.facts):
-        studies.load(ids)
+        studies.of(ids)
     return whole
 
 

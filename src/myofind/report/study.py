@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from myofind.asking.typed import Profile
@@ -54,7 +55,6 @@ class Studies:
         self.store = store
         self.day = day
         self.by_id: dict[str, Study] = {}
-        self._places: dict[str, int] | None = None
 
     def at(self, place: int) -> Study:
         """The study at a place of the file."""
@@ -65,12 +65,13 @@ class Studies:
             )
         return self.by_id[id]
 
-    def load(self, ids: Iterable[str]) -> None:
-        """Read the facts of some trials, so that `by_id` has them."""
-        if self._places is None:
-            self._places = {id: place for place, id in enumerate(self.store.index.ids)}
-        for id in ids:
-            self.at(self._places[id])
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {id: place for place, id in enumerate(self.store.index.ids)}
+
+    def of(self, ids: Iterable[str]) -> list[Study]:
+        """The studies of some numbers."""
+        return [self.at(self._places[id]) for id in ids]
 
 
 def row(one: Study, patient: Patient, day: date, store: Store, *, sourced: bool = False) -> TrialRow:
@@ -82,7 +83,7 @@ def row(one: Study, patient: Patient, day: date, store: Store, *, sourced: bool 
         assessment,
         window,
         _soon(one, window, day),
-        sources(store, one.trial, assessment, assessment.cohort is not None) if sourced else (),
+        sources(store, one.trial, assessment) if sourced else (),
     )
 
 
@@ -105,11 +106,12 @@ def _soon(one: Study, window: Window | None, day: date) -> tuple[Literal["age", 
     return tuple(near)
 
 
-def sources(store: Store, trial: Trial, assessment: Assessment, cohort: bool) -> Sources:
+def sources(store: Store, trial: Trial, assessment: Assessment) -> Sources:
     """The sources of each criterion's rule; None where there is no rule."""
     from myofind.registry.provenance import origins
 
+    of_cohort = assessment.cohort is not None
     return tuple(
-        None if criterion.outcome == "not_recorded" else origins(trial, criterion.name, store.sources, cohort)
+        None if criterion.outcome == "not_recorded" else origins(trial, criterion.name, store.sources, of_cohort)
         for criterion in assessment.criteria
     )

@@ -129,11 +129,6 @@ class VerdictCounts(NamedTuple):
     possible: int
     excluded: int
 
-    @property
-    def trials(self) -> int:
-        """All trials of the registry."""
-        return sum(self)
-
 
 class MatchesBeside(NamedTuple):
     """Of the matches, those that are no trial one could join now: registries and other studies, and what is closed."""

@@ -35,7 +35,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         **values.heading(whole.stamp),
         **_facts_read(whole, lang),
         "counts": {
-            "trials": whole.counts.trials,
+            "trials": sum(whole.counts),
             **whole.counts._asdict(),
             "shown": whole.shown,
             "closed": whole.closed,

@@ -203,7 +203,7 @@ def _when_nothing_fits(whole: Answer, lang: Lang) -> Iterable[str]:
     if whole.relaxed:
         colon = pick(lang, ":", " :")
         lines = [f"- {md(phrases.relaxed_command(one))}{colon} {md(phrases.gain(one, lang))}" for one in whole.relaxed]
-        yield from section(pick(lang, "Ask instead", "À demander plutôt"), [*lines, ""])
+        yield from section(pick(lang, *words.ASK_INSTEAD), [*lines, ""])
 
 
 def _named(study: Study, lang: Lang) -> str:

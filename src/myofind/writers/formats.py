@@ -65,8 +65,3 @@ def facts_of(form: str, near: bool) -> Facts:
     """Whose facts a format writes; with every near miss on a screen those of all."""
     facts = WRITERS[form].facts
     return "all" if near and facts == "first" else facts
-
-
-def questions_of(form: str) -> int | None:
-    """How many questions a format writes; None for all."""
-    return WRITERS[form].questions

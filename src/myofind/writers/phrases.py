@@ -218,9 +218,9 @@ def presumes(row: TrialRow, lang: Lang) -> list[str]:
 
 
 def missing_fact(one: MissingFact, whole: Answer, lang: Lang) -> str:
-    """A missing fact, and how many of the trials in question it settles or may settle."""
-    settles, may = len(one.settles), len(one.may_settle)
-    return advice.question(one.fact, whole.asked.patient, settles, may, whole.questions_of, lang)
+    """`anti-HMGCR: settles 3 of 5`: a missing fact, and how many of the trials in question it settles or may settle."""
+    effect = advice.effect(len(one.settles), len(one.may_settle), whole.questions_of, lang)
+    return f"{advice.fact(one.fact, whole.asked.patient, lang)}{pick(lang, ':', ' :')} {effect}"
 
 
 def when(miss: NearMiss, lang: Lang) -> str:
@@ -230,7 +230,7 @@ def when(miss: NearMiss, lang: Lang) -> str:
 
 def barred(miss: NearMiss, lang: Lang) -> str:
     """Why waiting would be no use; empty where it would."""
-    return advice.barred(miss.barred, miss.opens, lang) if miss.barred else ""
+    return pick(lang, *advice.BARRED[miss.barred]).format(miss.opens and miss.opens[0]) if miss.barred else ""
 
 
 def gain(search: Relaxed, lang: Lang) -> str:

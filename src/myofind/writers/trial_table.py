@@ -11,7 +11,7 @@ from myofind.words.wording import Lang, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import cohort_name, row_label, what
-from myofind.writers.places import places_here
+from myofind.writers.places import nearest
 from myofind.writers.row_words import RowWords
 from myofind.writers.styles import (
     NUMBER_WIDTH,
@@ -169,7 +169,7 @@ class TrialTable:
         """The cities in the patient's country, or the countries; in their column as many cities as fit on its line."""
         room = max(PLACES_LEAST, self.width - BESIDE_PLACES[self.lang])
         for cities in range(most, 0, -1):
-            text = places_here(row.trial, self.whole.asked, self.lang, cities)
+            text = nearest(row.trial, self.whole.asked, self.lang, cities, in_column=True)
             if cell_len(text) <= room or self.width < PLACES_FROM:
                 break
         return text
