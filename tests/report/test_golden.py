@@ -21,7 +21,7 @@ from myofind.report.trial_page import listing
 from myofind.report.values import QUESTIONS
 from myofind.words.wording import Lang
 from myofind.writers.columns import Cell
-from myofind.writers.formats import WRITERS, facts_of, writer
+from myofind.writers.formats import WRITERS, writer
 from myofind.writers.layout import Layout
 from tests.report.small import (
     ADULT,
@@ -122,7 +122,6 @@ for _name, (_typed, _wanted, _layout) in REQUESTS.items():
         registry=store("crowded"),
         day=CROWDED_DAY,
         limit=60,
-        facts=facts_of("table", _layout.near),
         questions=QUESTIONS,
         **_wanted,
     )

@@ -111,8 +111,7 @@ def _nearest(whole: Answer, lang: Lang) -> Group | None:
 
 
 def _named(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
-    known = [phrases.brief(whole.studies[id], lang) for id in ids if id in whole.studies]
-    return phrases.several(known[:NAMED], len(ids), lang)
+    return phrases.several([phrases.brief(whole.studies[id], lang) for id in ids[:NAMED]], len(ids), lang)
 
 
 def _questions(whole: Answer, lang: Lang) -> Iterator[tuple[str, str]]:
