@@ -12,7 +12,7 @@ from myofind.words.facts import length
 from myofind.words.rule_words import while_taken
 from myofind.words.wording import NAMES, Lang, pick, yes_or_no
 
-__all__ = ["DESIGN", "contact", "demand", "design", "drug_class", "end", "no_contact", "route", "source_key"]
+__all__ = ["DESIGN", "KEYS", "contact", "demand", "design", "drug_class", "end", "no_contact", "route", "source_key"]
 
 DESIGN: dict[str, tuple[str, str]] = {
     "comparator": ("compared with", "comparé à"),
@@ -139,7 +139,7 @@ def route(name: str | None, lang: Lang) -> str | None:
     return pick(lang, *_ROUTES[name]) if name in _ROUTES else name
 
 
-_KEYS = {
+KEYS = {
     "acronym": ("acronym", "acronyme"), "any_of": ("alternatives", "alternatives"), "at_least": ("counts of measures", "comptes de mesures"),
     "check_by_hand": ("notes", "notes"), "cohorts": ("cohorts", "cohortes"), "comparator": ("comparator", "comparateur"),
     "conflicts": ("disagreements", "désaccords"), "contacts": ("contacts", "contacts"), "countries": ("countries", "pays"),
@@ -156,7 +156,7 @@ _KEYS = {
 def source_key(key: str, lang: Lang) -> str:
     """What of a trial a source, or a disagreement, is about: a key of the registry file in words; the last part of a path."""
     last = key.rpartition(".")[2]
-    return pick(lang, *_KEYS[last]) if last in _KEYS else pick(lang, *NAMES[last]) if last in NAMES else key
+    return pick(lang, *KEYS[last]) if last in KEYS else pick(lang, *NAMES[last]) if last in NAMES else key
 
 
 # Time ------------------------------------------------------------------------------------------------------------------

@@ -90,11 +90,11 @@ def _places(trial: Trial) -> list[Any]:
 
 def of_patient(whole: Answer | Explanation | SideBySide, lang: Lang) -> dict[str, str]:
     """What a row, copied out of its table, must not lose: the facts as read, what comes before any trial, what was not used."""
-    rest = [note for note in whole.notes if not note.safety and not note.slip]
+    safety, others = phrases.apart(whole.notes, lang)
     return {
         "read": "; ".join(phrases.read(whole.asked, whole.stamp, lang)),
-        "safety": "; ".join(phrases.notes([note for note in whole.notes if note.safety], lang)),
-        "notes": "; ".join(phrases.notes(rest, lang)),
+        "safety": "; ".join(safety),
+        "notes": "; ".join(others),
         "registry": phrases.stamp_cell(whole.stamp),
     }
 

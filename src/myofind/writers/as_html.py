@@ -58,12 +58,8 @@ def _page(template: str, stamp: Stamp | None, lang: Lang, heading: str, **values
 
 def _patient(asked: PatientFacts, several: Sequence[Note], stamp: Stamp, lang: Lang) -> dict[str, Any]:
     """The facts as read, what comes before any trial, and the other remarks."""
-    safety = [phrases.note(one, lang) for one in several if one.safety]
-    remarks = [phrases.note(one, lang) for one in several if not one.safety and not one.slip]
-    return {
-        "facts": phrases.read(asked, stamp, lang), "safety": list(dict.fromkeys(safety)),
-        "remarks": list(dict.fromkeys(remarks)),
-    }  # fmt: skip
+    safety, remarks = phrases.apart(several, lang)
+    return {"facts": phrases.read(asked, stamp, lang), "safety": safety, "remarks": remarks}
 
 
 # `match` ---------------------------------------------------------------------------------------------------------------

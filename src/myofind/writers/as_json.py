@@ -13,7 +13,7 @@ from myofind.words.reasons import why
 from myofind.words.wording import Lang
 from myofind.writers import json_values as values
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, barred, missing_fact, notes, read, relaxed_command, when
+from myofind.writers.phrases import Shown, apart, barred, missing_fact, notes, read, relaxed_command, when
 
 if TYPE_CHECKING:
     from myofind.report.trial_page import Explanation, Listing, TrialPage
@@ -71,7 +71,7 @@ def _facts_read(whole: Answer | Explanation, lang: Lang) -> dict[str, Any]:
     """The facts as understood: as words, with what comes before any trial, and as values."""
     return {
         "read": list(read(whole.asked, whole.stamp, lang)),
-        "safety": notes([note for note in whole.notes if note.safety], lang),
+        "safety": apart(whole.notes, lang)[0],
         "profile": values.profile(whole.asked, whole.stamp.day),
         "notes": notes(whole.notes, lang),
     }

@@ -60,8 +60,7 @@ def lines(columns: Sequence[Column], rows: Sequence[Row], width: int | None, ind
     found = []
     for row in [*_headings(columns), *rows]:
         found.extend(_row(row, widths, width))
-        for cell in row.below:
-            found.extend([Cell(" " * indent), cell._replace(text=part)] for part in _below(cell, width, indent))
+        found.extend(_below(row, width, indent))
     return found
 
 
@@ -71,8 +70,10 @@ def _headings(columns: Sequence[Column]) -> list[Row]:
     return [Row([Cell(column.heading, "bold") for column in columns])] if has else []
 
 
-def _below(cell: Cell, width: int | None, indent: int) -> list[str]:
-    return broken(cell, None if width is None else max(20, width - indent))
+def _below(row: Row, width: int | None, indent: int) -> Iterator[list[Cell]]:
+    room = None if width is None else max(20, width - indent)
+    for cell in row.below:
+        yield from ([Cell(" " * indent), cell._replace(text=part)] for part in broken(cell, room))
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row], width: int, styled: bool) -> list[list[Cell]]:
@@ -92,8 +93,7 @@ def table(columns: Sequence[Column], rows: Sequence[Row], width: int, styled: bo
     found = list(islice(laid, max(map(len, parts[0])) + 1)) if heads else []
     for row, texts in zip(rows, parts[len(heads) :], strict=True):
         found.extend(islice(laid, max(map(len, texts))))
-        for cell in row.below:
-            found.extend([Cell(" " * indent), cell._replace(text=part)] for part in _below(cell, width, indent))
+        found.extend(_below(row, width, indent))
     return found
 
 
@@ -104,7 +104,7 @@ def heights(columns: Sequence[Column], rows: Sequence[Sequence[Row]], width: int
         return [[len(_stacked(columns, [form], width)) for form in forms] for forms in rows]
     tall = [max(len(_fitted(cell, room)) for cell, room in zip(forms[0].cells, widths, strict=True)) for forms in rows]
     return [
-        [height + sum(len(_below(cell, width, widths[0] + GAP)) for cell in form.below) for form in forms]
+        [height + sum(1 for _ in _below(form, width, widths[0] + GAP)) for form in forms]
         for height, forms in zip(tall, rows, strict=True)
     ]
 

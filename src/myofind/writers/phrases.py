@@ -94,6 +94,12 @@ def notes(several: Sequence[Note], lang: Lang) -> list[str]:
     return list(dict.fromkeys(note(one, lang) for one in several))
 
 
+def apart(several: Sequence[Note], lang: Lang) -> tuple[list[str], list[str]]:
+    """Notes in words: what comes before any trial, and the others; slips are told where progress is."""
+    others = [one for one in several if not one.safety and not one.slip]
+    return notes([one for one in several if one.safety], lang), notes(others, lang)
+
+
 def read(asked: PatientFacts, stamp: Stamp, lang: Lang, *, brief: bool = False) -> tuple[str, ...]:
     """The patient's facts as understood, each in a few words; in brief the antibodies of a negative panel are counted."""
     return as_read(asked.patient, asked.age, stamp.day, lang, brief=brief)

@@ -63,7 +63,7 @@ class RowWords:
         """Why not, or what to settle, what is near, what was not read, and what is presumed."""
         if failed := self.shown.failed(row.criteria):
             return [pick(self.lang, "no: ", "non : ") + failed]
-        return [*self._cohort(row), *self.settle(row), *self._soon(row), *self._unread(row)[:1], *self.presumes(row)]
+        return [*self.cohort(row), *self.settle(row), *self._soon(row), *self._unread(row)[:1], *self.presumes(row)]
 
     def in_short(self, row: TrialRow) -> InShort:
         """The same, each part in ever shorter forms."""
@@ -73,9 +73,10 @@ class RowWords:
         bounded, brief = (list(dict.fromkeys(self._missing(open_ones, bounds))) for bounds in (True, False))
         forms = [(most, missing) for most in range(MOST_TO_SETTLE, 0, -1) for missing in (bounded, brief)]
         settle = [text for most, missing in [*forms, (0, brief)] for text in self._settled(against, missing, most)]
-        return InShort(settle, self._unread(row), [*self._cohort(row), *self._soon(row), *self.presumes(row)])
+        return InShort(settle, self._unread(row), [*self.cohort(row), *self._soon(row), *self.presumes(row)])
 
-    def _cohort(self, row: TrialRow) -> list[str]:
+    def cohort(self, row: TrialRow) -> list[str]:
+        """The cohort that gave the verdict, where the trial has some."""
         cohort = cohort_name(row.trial, row.assessment, self.lang)
         return [pick(self.lang, f"cohort: {cohort}", f"cohorte : {cohort}")] if cohort else []
 

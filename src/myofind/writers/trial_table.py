@@ -10,7 +10,7 @@ from myofind.report.values import Answer, TrialRow
 from myofind.words.wording import Lang, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import cohort_name, row_label, what
+from myofind.writers.phrases import row_label, what
 from myofind.writers.places import nearest
 from myofind.writers.row_words import RowWords
 from myofind.writers.styles import (
@@ -207,8 +207,7 @@ class TrialTable:
         from myofind.writers.trial_page_screen import disagreements, to_check
 
         lang, shown = self.lang, self.words.shown
-        if cohort := cohort_name(row.trial, row.assessment, lang):
-            yield Cell(pick(lang, f"cohort: {cohort}", f"cohorte : {cohort}"))
+        yield from map(Cell, self.words.cohort(row))
         for one in row.criteria:
             words = f"{OUTCOME_MARK[one.outcome]} {shown.reason(one)}"
             yield Cell(words, OUTCOME_STYLE[one.outcome])
