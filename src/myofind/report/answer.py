@@ -17,7 +17,7 @@ from myofind.matching.answer import answer as match
 from myofind.records import NamedTuple
 from myofind.report import beside
 from myofind.report.study import Studies, patient_facts, row, stamp
-from myofind.report.values import Answer, LeftOut, MatchesBeside, Note
+from myofind.report.values import Answer, LeftOut, MatchesBeside, Note, VerdictCounts
 
 if TYPE_CHECKING:
     from myofind.advice.what_if import Supposed
@@ -73,7 +73,7 @@ def answer(
         stamp=stamp(store.meta, day),
         asked=asked,
         notes=notes(profile, typed, day, (supposed.profile if supposed else None, others)),
-        counts=beside.counts(matched.verdicts),
+        counts=VerdictCounts(*map(sets.size, matched.verdicts)),
         matches_beside=MatchesBeside(sets.size(fitting & ~closed & ~first_kinds(table)), sets.size(fitting & closed)),
         closed=sets.size(matched.fitting & closed),
         left_out=_left_out(matched),

@@ -57,11 +57,6 @@ def state_of(matched: Matched, place: int) -> State:
     return next(state for state, bits in matched.states.items() if bits >> place & 1)
 
 
-def counts(verdicts: sets.Verdicts) -> VerdictCounts:
-    """Verdicts as numbers."""
-    return VerdictCounts(*(sets.size(bits) for bits in verdicts))
-
-
 # Questions -------------------------------------------------------------------------------------------------------------
 
 
@@ -216,7 +211,7 @@ def what_if(studies: Studies, matched: Matched, asked: PatientFacts, then: Suppo
         changed = tuple(one for one in after.criteria if (one.name, one.outcome, one.rule) not in earlier)
         state, firm = state_of(matched, place), (before.firm, after.firm)
         changes.append(SupposedFlip(trial.id, before.verdict, after.verdict, state, changed, firm))
-    return WhatIf(then.wanted, patient_facts(then.profile), counts(verdicts), tuple(changes))
+    return WhatIf(then.wanted, patient_facts(then.profile), VerdictCounts(*map(sets.size, verdicts)), tuple(changes))
 
 
 FEW = 3

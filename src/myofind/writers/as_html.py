@@ -50,10 +50,15 @@ class Group(NamedTuple):
 
 
 def _page(template: str, stamp: Stamp | None, lang: Lang, heading: str, **values: Any) -> str:
-    return rendered(
-        template, lang, stamp=stamp, origin=phrases.origin(stamp, lang) if stamp else "", heading=heading,
-        title=f"{heading} · {stamp.day}" if stamp else heading, disclaimer=summary.disclaimer(lang), **values,
-    )  # fmt: skip
+    return rendered(template, lang, **_frame(stamp, lang, heading), **values)
+
+
+def _frame(stamp: Stamp | None, lang: Lang, heading: str) -> dict[str, Any]:
+    """What every page says of itself."""
+    return {
+        "stamp": stamp, "origin": phrases.origin(stamp, lang) if stamp else "", "heading": heading,
+        "title": f"{heading} · {stamp.day}" if stamp else heading, "disclaimer": summary.disclaimer(lang),
+    }  # fmt: skip
 
 
 def _patient(asked: PatientFacts, several: Sequence[Note], stamp: Stamp, lang: Lang) -> dict[str, Any]:
@@ -258,10 +263,8 @@ class HtmlRows(CohortLines):
         self._names = [pick(lang, *words).capitalize() for words in VERDICTS.values()]
         self._names.append(open_now)
         heading = pick(lang, "Myositis trials for several patients", "Essais dans les myosites pour plusieurs patients")
-        self._head, self._tail = around(
-            "cohort.html", lang, stamp=cohort.stamp, origin=phrases.origin(cohort.stamp, lang), heading=heading,
-            title=f"{heading} · {cohort.stamp.day}", disclaimer=summary.disclaimer(lang), heads=[pick(lang, "Patient", "Patient"), *self._names],
-        )  # fmt: skip
+        heads, frame = [pick(lang, "Patient", "Patient"), *self._names], _frame(cohort.stamp, lang, heading)
+        self._head, self._tail = around("cohort.html", lang, heads=heads, **frame)
 
     def head(self) -> str:
         """The page down to the first row."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import fill
 from typing import Any
 
 from myofind.diagnostics import shown
@@ -18,6 +17,7 @@ from myofind.writers.as_markdown import md
 from myofind.writers.json_values import fields
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import title
+from myofind.writers.terminal import hanging
 
 
 def as_json(whole: Comparison, layout: Layout) -> str:
@@ -163,19 +163,9 @@ def text(whole: Comparison, layout: Layout) -> str:
             short = one.flips or (len(changes) == 1 and len(changes[0]) < 60)
             lines.append(f"  {name}" + (f"  {changes[0]}" if short else ""))
             lines += [] if short else [f"      {each}" for each in changes]
-    return "\n".join(_broken(one, layout.width) for one in lines) + "\n"
-
-
-LEAST_WIDTH = 40
-
-
-def _broken(text: str, width: int | None) -> str:
-    """A line broken between words, the rest set in."""
-    if width is None or len(text) <= width:
-        return text
-    indent = " " * (len(text) - len(text.lstrip()) + 4)
-    room = max(LEAST_WIDTH, width)
-    return fill(text, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    width = layout.width
+    broken = (one if width is None or len(one) <= width else hanging(one, width, 4) for one in lines)
+    return "\n".join(broken) + "\n"
 
 
 def counts_line(found: Difference, lang: Lang = "en") -> str:

@@ -147,15 +147,9 @@ def what(study: Study, lang: Lang) -> str:
     tested = [drug for drug in study.drugs if drug.written.role == "experimental"] or list(study.drugs)
     if not tested:
         return title(study.trial, lang) or "" if row_label(study, lang) == study.trial.id else ""
-    names = drugs(study, lang)
-    kinds = [drug_class(drug.drug_class, lang) for drug in tested[:1]]
-    kinds = [kind for kind in kinds if kind and fold_case(kind) not in fold_case(names)]
-    return ", ".join(part for part in (names if study.trial.acronym else "", *kinds) if part)
-
-
-def fold_case(text: str) -> str:
-    """Words as they are compared: without hyphens and case."""
-    return text.lower().replace("-", " ")
+    names, kind = drugs(study, lang), drug_class(tested[0].drug_class, lang)
+    own, said = (text.lower().replace("-", " ") for text in (kind, names))
+    return ", ".join(filter(None, (names if study.trial.acronym else "", "" if own in said else kind)))
 
 
 def name(trial: Trial, lang: Lang) -> str:

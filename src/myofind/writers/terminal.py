@@ -120,18 +120,15 @@ def turn_pages(command: str, text: str) -> bool:
 def remark(words: Words) -> None:
     """A line for the reader that is not part of the result; broken between words on a terminal."""
     text = worded(words)
-    if sys.stderr.isatty():
-        from textwrap import fill
+    sys.stderr.write((hanging(text, _terminal_width(), 2) if sys.stderr.isatty() else text) + "\n")
 
-        indent = " " * (len(text) - len(text.lstrip()) + 2)
-        text = fill(
-            text,
-            max(40, _terminal_width()),
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    sys.stderr.write(text + "\n")
+
+def hanging(text: str, width: int, further: int) -> str:
+    """A text broken between words, what goes on set further in; no narrower than 40 columns."""
+    from textwrap import fill
+
+    indent = " " * (len(text) - len(text.lstrip()) + further)
+    return fill(text, max(40, width), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
