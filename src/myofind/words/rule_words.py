@@ -85,10 +85,8 @@ def treatment_rule_words(rule: r.TreatmentRule, lang: Lang) -> str:
     if rule.excluded == "now":
         return without(names, lang) + pick(lang, " now", " actuellement")
     if rule.required is not None:
-        now = rule.required == "now"
-        return names + (
-            pick(lang, " now", " en cours") if now else pick(lang, ", now or before", ", maintenant ou avant")
-        )
+        now, before = (" now", " en cours"), (", now or before", ", maintenant ou avant")
+        return names + pick(lang, *(now if rule.required == "now" else before))
     return pick(lang, f"{names}, if taken: ", f"{names}, si pris : ") + ", ".join(while_taken(rule, lang))
 
 
@@ -189,14 +187,14 @@ def _age(rule: r.AgeRule, lang: Lang) -> str:
 
 
 def _antibodies(rule: r.AntibodyRule, lang: Lang) -> str:
-    def names(ids: tuple[str, ...]) -> list[str]:
-        return [short("antibodies", one, lang) for one in ids]
-
-    parts = []
-    if rule.required_any:
-        parts.append(listing(names(rule.required_any), lang) + pick(lang, " positive", " positif"))
-    if rule.required_all:
-        parts.append(listing(names(rule.required_all), lang, ("and", "et")) + pick(lang, " positive", " positif"))
-    if rule.excluded:
-        parts.append(listing(names(rule.excluded), lang) + pick(lang, " not positive", " non positif"))
+    asked = (
+        (rule.required_any, ("or", "ou"), ("positive", "positif")),
+        (rule.required_all, ("and", "et"), ("positive", "positif")),
+        (rule.excluded, ("or", "ou"), ("not positive", "non positif")),
+    )
+    parts = (
+        f"{listing((short('antibodies', one, lang) for one in ids), lang, last)} {pick(lang, *result)}"
+        for ids, last, result in asked
+        if ids
+    )
     return joined(parts, lang) or pick(lang, "none required", "aucun exigé")

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from myofind.domain.dates import last_day
-from myofind.domain.rules import TreatmentRule
+from myofind.domain.rules import Span, TreatmentRule
 from myofind.domain.trial import Contact, Trial
 from myofind.words.facts import length
 from myofind.words.rule_words import while_taken
@@ -203,11 +203,8 @@ def demand(rule: TreatmentRule, lang: Lang) -> str:
         return pick(lang, "never taken", "jamais pris")
     if rule.excluded == "now":
         return pick(lang, "not now", "pas actuellement")
-    if rule.excluded is not None and not isinstance(rule.excluded, str):
+    if isinstance(rule.excluded, Span):
         return pick(lang, "stopped for ", "arrêté depuis ") + length(rule.excluded, lang)
-    parts = []
-    if rule.required == "now":
-        parts.append(pick(lang, "taken now", "en cours"))
-    elif rule.required is not None:
-        parts.append(pick(lang, "taken now or before", "pris, maintenant ou avant"))
-    return ", ".join((*parts, *while_taken(rule, lang)))
+    now, before = ("taken now", "en cours"), ("taken now or before", "pris, maintenant ou avant")
+    taken = pick(lang, *(now if rule.required == "now" else before)) if rule.required else ""
+    return ", ".join(filter(None, (taken, *while_taken(rule, lang))))

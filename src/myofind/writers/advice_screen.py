@@ -125,7 +125,6 @@ def _question(effect: FactEffect, of: int, whole: Answer, layout: Layout) -> Lin
 
 
 def _called(whole: Answer, ids: Sequence[str], named: int, lang: Lang) -> str:
-    """`FROG, CATARSIS and 3 more`."""
     return several([row_label(whole.studies[id], lang) for id in ids[:named]], len(ids), lang)
 
 

@@ -166,7 +166,6 @@ def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
 
 
 def _flips(whole: Answer, lang: Lang) -> dict[str, Any]:
-    """What `--what-if` changes."""
     then = whole.what_if
     if then is None:
         return {"flips": None}

@@ -98,7 +98,6 @@ def _question(question: MissingFact, whole: Answer, lang: Lang) -> dict[str, Any
 
 
 def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
-    """A trial that fails one criterion, and what can be done."""
     opens = miss.opens
     return {
         "id": miss.id,
@@ -113,7 +112,6 @@ def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
 
 
 def _other_subtype(other: OtherSubtype) -> dict[str, Any]:
-    """What would open under another subtype, and what would close."""
     opens = {
         verdict: sorted(opening.id for opening in other.opens if opening.verdict == verdict)
         for verdict in ("match", "possible")

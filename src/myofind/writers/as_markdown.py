@@ -207,7 +207,6 @@ def _when_nothing_fits(whole: Answer, lang: Lang) -> Iterable[str]:
 
 
 def _named(study: Study, lang: Lang) -> str:
-    """A trial as a heading: its name and its number."""
     return f"{md(phrases.name(study.trial, lang))} {numbered(study)}"
 
 

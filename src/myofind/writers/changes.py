@@ -191,7 +191,6 @@ def versions_line(whole: Comparison) -> str:
 
 
 def _flips(whole: Comparison, lang: Lang) -> Iterator[Chapter]:
-    """What flips, for the patient named and for the patients of a table."""
     if whole.flips is not None:
         words = pick(lang, "Verdicts that flip for this patient", "Verdicts qui basculent pour ce patient")
         lines = [(_name(one.trial, lang), [_flip(one, lang)]) for one in whole.flips]

@@ -65,7 +65,6 @@ def lines(columns: Sequence[Column], rows: Sequence[Row], width: int | None, ind
 
 
 def _headings(columns: Sequence[Column]) -> list[Row]:
-    """The row of headings, where there are any."""
     has = any(column.heading for column in columns)
     return [Row([Cell(column.heading, "bold") for column in columns])] if has else []
 

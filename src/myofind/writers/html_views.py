@@ -206,7 +206,6 @@ def records(whole: Listing, layout: Layout) -> list[View]:
 
 
 def _parts(study: Study, whole: Listing, layout: Layout) -> Iterator[View]:
-    """Facts under titles."""
     lang, card = layout.lang, Card(study, whole, layout)
     yield View(title="", facts=list(_head(study, lang)))
     yield View(title=pick(lang, "Whom to call", "Qui appeler"), facts=_grouped(_contacts(study, lang)))
@@ -254,7 +253,6 @@ def _grouped(named: Iterable[tuple[str, Text]]) -> list[Fact]:
 
 
 def _places(card: Card, study: Study, lang: Lang) -> Iterator[Fact]:
-    """Countries, and their sites by town."""
     rule = study.trial.countries
     for country, sites in card.by_country().items():
         towns = [Text(f"{town}, {about}" if town and about else town or about) for town, about in card.towns(sites)]

@@ -111,7 +111,6 @@ def recruiting(found: Recruitment) -> dict[str, Any]:
 
 
 def _conflicts(trial: Trial) -> list[dict[str, str]]:
-    """What the sources disagree about."""
     return [
         {"about": conflict.about, "note": conflict.note, **({"fr": conflict.fr} if conflict.fr else {})}
         for conflict in trial.conflicts

@@ -169,7 +169,6 @@ class RowWords:
         return [*told[:most], *_more(len(told) - most, self.lang)]
 
     def _soon(self, row: TrialRow) -> Iterator[str]:
-        """An age limit, or a recorded end, that is near."""
         lang, window = self.lang, row.age_window
         if "age" in row.soon and window and window.closes:
             yield closing(window.closes, self.whole.stamp.day, lang)
@@ -201,7 +200,6 @@ class RowWords:
 
 
 def _more(count: int, lang: Lang) -> list[str]:
-    """`3 more`, where there are."""
     return [pick(lang, f"{count} more", f"{count} de plus")] if count > 0 else []
 
 

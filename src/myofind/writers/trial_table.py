@@ -203,7 +203,6 @@ class TrialTable:
         return SEPARATOR.join(parts)
 
     def _explained(self, row: TrialRow) -> Iterator[Cell]:
-        """Criterion by criterion."""
         from myofind.writers.trial_page_screen import disagreements, to_check
 
         lang, shown = self.lang, self.words.shown

@@ -171,7 +171,6 @@ def _lines(study: Discovered, lang: Lang, markdown: bool) -> Iterator[str]:
 
 
 def _json(found: Discovery, listed: Sequence[Discovered]) -> str:
-    """Every study listed, how many others there were, and those declined."""
     counts = {
         "to_look_at": len(found.studies), "baskets": len(found.baskets), "closed": len(found.closed), "known": found.known,
         "declined": len(found.declined), "unchanged": found.older, "unrelated": found.unrelated,
