@@ -64,11 +64,8 @@ def answer(
     advice = advise(table, profile, typed, matched, day, wanted.also_as, wanted.questions)
     studies = Studies(store, day)
     rows = [row(studies.at(place), patient, day, store, sourced=wanted.sources) for place in matched.places]
-    misses, fitting, closed = (
-        beside.near_misses(table, advice, matched, asked),
-        matched.verdicts.match,
-        matched.states["closed"],
-    )
+    misses = beside.near_misses(table, advice, matched, asked)
+    fitting, closed = matched.verdicts.match, matched.states["closed"]
     return Answer(
         stamp=stamp(store.meta, day),
         asked=asked,

@@ -33,7 +33,9 @@ def foot(whole: Answer, layout: Layout) -> list[Part]:
     """What to do next, in a few lines: what to ask, what would open, what is known of such patients, whom to call."""
     questions = len(whole.ask_next.first)
     near = [form(_near_counts, whole, layout, named) for named in NAMED]
-    why, instead = list[Part](), list[Part]()
+    why, instead, calls = list[Part](), list[Part](), list[Part]()
+    if layout.calm:
+        calls.append(Part("calls", *(form(_worth_a_call, whole, layout, short) for short in (False, True))))
     if whole.funnel:
         from myofind.writers.near_screen import funnel, groups, relaxed, relaxed_in_short
 
@@ -50,11 +52,7 @@ def foot(whole: Answer, layout: Layout) -> list[Part]:
         Part("near", *near),
         *instead,
         _remarks(whole, layout),
-        *(
-            [Part("calls", *(form(_worth_a_call, whole, layout, short) for short in (False, True)))]
-            if layout.calm
-            else []
-        ),
+        *calls,
     ]
 
 

@@ -188,10 +188,8 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     cards = Cards([page.row for page in whole.pages], whole.asked, whole.stamp.day, lang)
     called = joined((phrases.brief(page.row.study, lang) for page in whole.pages), lang)
     heading = pick(lang, f"{called}: could this patient take part?", f"{called} : ce patient pourrait-il participer ?")
-    facts, trials = (
-        _patient(whole.asked, whole.notes, whole.stamp, lang),
-        [cards.card(page.row, page) for page in whole.pages],
-    )
+    facts = _patient(whole.asked, whole.notes, whole.stamp, lang)
+    trials = [cards.card(page.row, page) for page in whole.pages]
     return _page("trials.html", whole.stamp, lang, heading, **facts, trials=trials)
 
 

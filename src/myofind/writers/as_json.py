@@ -51,12 +51,8 @@ def answer(whole: Answer, layout: Layout) -> str:
     if whole.funnel:
         value["funnel"] = [{"step": step.name, "left": step.left} for step in whole.funnel]
         value["relaxed"] = [
-            {
-                "command": relaxed_command(search),
-                "about": words.relaxed(search.reason, search.term, lang),
-                "gain": search.gain,
-            }
-            for search in whole.relaxed
+            {"command": relaxed_command(one), "about": words.relaxed(one.reason, one.term, lang), "gain": one.gain}
+            for one in whole.relaxed
         ]
     value["trials"] = []
     for row in whole.every_row:

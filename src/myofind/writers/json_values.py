@@ -140,12 +140,8 @@ def record(study: Study) -> dict[str, Any]:
         "design": None if trial.design is None else _present(trial.design),
         "read": None if trial.read is None else trial.read._asdict(),
         "sources": [
-            {
-                key: value
-                for key, value in (("ref", s.ref), ("at", s.at), ("date", s.date), ("for", list(s.keys)))
-                if value
-            }
-            for s in trial.sources
+            {key: value for key, value in {**fields(one, "ref", "at", "date"), "for": list(one.keys)}.items() if value}
+            for one in trial.sources
         ],
         "conflicts": _conflicts(trial),
     }

@@ -151,11 +151,7 @@ def _why(study: Discovered, lang: Lang) -> list[str]:
 def _state(study: Discovered, lang: Lang) -> str:
     candidate = study.candidate
     status = pick(lang, *STATUSES[candidate.status]) if candidate.status else pick(lang, "no status", "sans statut")
-    updated = (
-        pick(lang, f", updated {candidate.updated}", f", mis à jour le {candidate.updated}")
-        if candidate.updated
-        else ""
-    )
+    updated = pick(lang, ", updated ", ", mis à jour le ") + candidate.updated if candidate.updated else ""
     where = f" · {', '.join(candidate.countries[:4])}" if candidate.countries else ""
     return f"{status}{updated}{where}"
 
