@@ -51,7 +51,7 @@ def parts(name: str, rule: Any) -> Iterator[tuple[str, Any]]:
 def _behind(id: FactId) -> tuple[tuple[str, Any], ...]:
     """What the conditions of the table behind a fact look at."""
     every: list[tuple[str, Any]] = []
-    for one in sorted(reach(id)):
+    for one in sorted(reach(id).facts):
         for condition in (*implying(one), *(triggers(one) if one == id else ())):
             every += condition.facts
             low, high = condition.youngest, condition.oldest
@@ -151,7 +151,7 @@ def looked_at(name: str) -> frozenset[str]:
 @cache
 def reached(inside: frozenset[str]) -> frozenset[str]:
     """Some names of criteria, and the facts on which those depend."""
-    return inside.union(*(reach(name) for name in inside if name in FACTS))
+    return inside.union(*(reach(name).facts for name in inside if name in FACTS))
 
 
 def _antibodies_of(rule: AntibodyRule) -> Iterator[str]:

@@ -134,8 +134,8 @@ def birth(asked: Inquiry) -> Iterator[OpenQuestion]:
         asked, "age", ("subtype", *others), looked_at, low, high,
         lambda born: patient._replace(birth=Birth(date.fromordinal(born), date.fromordinal(born))),
         lambda name, rule: [
-            *(at for part, own in _parts(name, rule) for at in birth_breaks(part, own, onset, day, low, high)),
-            *_ages_then(asked, name, rule, low, high),
+            *(at for part, own in _parts(name, rule) for at in birth_breaks(part, own, onset, day)),
+            *_ages_then(asked, name, rule),
         ],
         _iso,
     )  # fmt: skip
@@ -163,11 +163,11 @@ def _age_rules(inside: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, SpanRul
     return ((part, own.age) for part, own in inside if isinstance(own, DayRule) and own.age and part != "onset")
 
 
-def _ages_then(asked: Inquiry, name: str, rule: Any, low: int, high: int) -> Iterator[int]:
+def _ages_then(asked: Inquiry, name: str, rule: Any) -> Iterator[int]:
     for part, bounds in _age_rules(parts(name, rule)):
         then = known_facts(asked.patient, asked.day).get(part)
         if isinstance(then, When):
-            yield from birth_breaks("onset_age", bounds, Onset(then.first, then.last), asked.day, low, high)
+            yield from birth_breaks("onset_age", bounds, Onset(then.first, then.last), asked.day)
 
 
 def onset(asked: Inquiry) -> Iterator[OpenQuestion]:

@@ -17,10 +17,11 @@ from myofind.records import NamedTuple
 
 
 class Tested(NamedTuple):
-    """An outcome, the code of its reason, and the days on which a wait would end."""
+    """An outcome, the code of its reason, the drugs that decided, and the days on which a wait would end."""
 
     outcome: Outcome
     code: str
+    drugs: tuple[str, ...] = ()
     holds_from: tuple[date, date] | None = None
 
 
@@ -86,11 +87,11 @@ def elapsed(rule: SpanRule, first: date, last: date, day: date) -> Tested:
         return Tested("not_met", "too_long")
     holds_from = (max(wait[0] for wait in waits), max(wait[1] for wait in waits)) if waits and low is not True else None
     if low is False:
-        return Tested("not_met", "too_short", holds_from)
+        return Tested("not_met", "too_short", holds_from=holds_from)
     if low is None and high is None and not _between(rule, first, last, day):
         return Tested("not_met", "too_short")
     if low is None or high is None:
-        return Tested("unknown", "near_bound", holds_from)
+        return Tested("unknown", "near_bound", holds_from=holds_from)
     return Tested("met", "within")
 
 
@@ -130,8 +131,8 @@ def waited(length: Span, first: date, last: date, day: date) -> Tested:
     """Whether a length of time since a day that lies between two is complete."""
     ends = complete_on(first, length), complete_on(last, length)
     if day < ends[0]:
-        return Tested("not_met", "too_recent", ends)
-    return Tested("unknown", "near_bound", ends) if day < ends[1] else Tested("met", "long_ago")
+        return Tested("not_met", "too_recent", holds_from=ends)
+    return Tested("unknown", "near_bound", holds_from=ends) if day < ends[1] else Tested("met", "long_ago")
 
 
 def _free(rule: Window, value: YesNo, day: date) -> Tested:

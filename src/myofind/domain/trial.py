@@ -69,16 +69,10 @@ class Eligibility(NamedTuple):
         return next((rule for key, rule in self.facts if key == id), None)
 
     @property
-    def duration(self) -> r.SpanRule | None:
-        """Bounds of the time since onset."""
+    def onset(self) -> r.DayRule:
+        """Bounds of the time since onset, and of the age at onset."""
         rule = self.fact("onset")
-        return rule.since if isinstance(rule, r.DayRule) else None
-
-    @property
-    def onset_age(self) -> r.SpanRule | None:
-        """Bounds of the age at onset."""
-        rule = self.fact("onset")
-        return rule.age if isinstance(rule, r.DayRule) else None
+        return rule if isinstance(rule, r.DayRule) else r.DayRule()
 
     @property
     def ild(self) -> str | None:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from myofind.domain.dates import too_young
 from myofind.domain.eligibility import CRITERIA
-from myofind.domain.known_facts import reach, reached_conditions, readings, telling_ages, telling_onsets
+from myofind.domain.known_facts import reach, readings, telling_ages, telling_onsets
 from myofind.domain.patient import FactValue, Patient
 from myofind.domain.patient_facts import Childhood, antibody_state, childhood, onset_ages, onset_days, relatives
 from myofind.domain.rules import AntibodyRule, DayRule
@@ -303,8 +303,9 @@ def _parts(table: Index) -> Iterator[_Part]:
 
 def _needs(inner: dict[str, list[Any]]) -> _Needs:
     """What rules look at, by the names of their criteria."""
-    facts = frozenset[str]().union(*(_reach(each) for each in inner))
-    conditions = [condition for each in inner if each in FACTS for condition in reached_conditions(each)]
+    reached = [reach(each) for each in inner if each in FACTS]
+    facts = frozenset[str]().union(*(one.facts for one in reached), *(_FACTS_OF.get(each, ()) for each in inner))
+    conditions = [condition for one in reached for condition in one.conditions]
     drugs = drug_conditions() if "treatments" in inner else ()
     named = [rule for rule in inner.get("autoantibodies", ()) if isinstance(rule, AntibodyRule)]
     days = [rule for rules in inner.values() for rule in rules if isinstance(rule, DayRule) and rule.age]
@@ -321,10 +322,5 @@ def _needs(inner: dict[str, list[Any]]) -> _Needs:
     )
 
 
-def _reach(name: str) -> frozenset[str]:
-    if name == "treatments":
-        return frozenset(BEARING)
-    return reach(name) if name in FACTS else _FACTS_OF.get(name, frozenset())
-
-
-_FACTS_OF = {"duration": frozenset({"onset"}), "onset_age": frozenset({"onset"})}
+_FACTS_OF = {"treatments": tuple(BEARING), "duration": ("onset",), "onset_age": ("onset",)}
+"""What criteria look at that are no facts themselves."""
