@@ -106,10 +106,8 @@ def _remedy(place: int, criterion: Criterion, patient: Patient) -> Near:
     if name == "country":
         return Near(place, criterion, "country")
     if name == "age" and code == "too_young" and patient.birth:
-        from myofind.advice.timing import old_enough
-
-        opens = old_enough(rule, patient.birth)
-        return Near(place, criterion, "wait" if opens else "change", opens)
+        first, last = (add_age(born, int(rule.min.number), rule.min.unit) for born in patient.birth)
+        return Near(place, criterion, "wait", (first, last))
     if criterion.holds_from:
         return Near(place, criterion, "wait", criterion.holds_from)
     if (name == "autoantibodies" and code == "required_negative") or (name == "ild" and rule == "required"):

@@ -167,7 +167,7 @@ def _standings(asked: Inquiry, patient: Patient) -> Standings:
 def _every(asked: Inquiry) -> Iterator[OpenQuestion]:
     patient, rules = asked.patient, asked.table.rules
     yield from _subtypes(asked)
-    if patient.birth is None or patient.birth.earliest != patient.birth.latest:
+    if patient.birth_date is None:
         yield from birth(asked)
     yield from antibodies(asked)
     if not patient.countries and "country" in rules:
@@ -208,11 +208,11 @@ def _of_answers(
     """A question from its full answers."""
 
     def effects(one: Inquiry) -> Iterator[Effect]:
-        failed, unsure = sets.total(one.base, *names)
+        rest = sets.total(one.base, *names)
         for answer in answers():
             person = one.person(answer.patient)
-            no, maybe = one.standings.then(names, person, one.standings.changed(person), drug)
-            yield answer.value, answer.until, failed | no, unsure | maybe
+            then = one.standings.then(names, person, one.standings.changed(person), drug)
+            yield answer.value, answer.until, *sets.together((rest, then))
 
     facts = frozenset(DERIVED if drug else (fact,))
     bearing = borne(asked, lambda standings: standings.touched(names, facts), asked.several, left_open_by(facts))

@@ -41,8 +41,11 @@ class Index(NamedTuple):
         return (1 << len(self.ids)) - 1
 
 
-Judged = dict[str, tuple[Bits, Bits]]
-"""By criterion, the trials and cohorts that fail it, and those where it cannot tell."""
+Pair = tuple[Bits, Bits]
+"""The trials and cohorts that fail, and those where nobody can tell."""
+
+Judged = dict[str, Pair]
+"""The same by criterion."""
 
 
 class Verdicts(NamedTuple):
@@ -97,7 +100,21 @@ def _file(rules: dict[str, dict[Any, Bits]], own: Eligibility, bits: Bits) -> No
         rules[name][rule] = rules[name].get(rule, 0) | bits
 
 
-def outcomes(index: Index, name: str, patient: Patient, day: date) -> tuple[Bits, Bits]:
+def as_bits(outcome: str, bits: Bits) -> Pair:
+    """The trials of a rule as those it fails and those where it cannot tell."""
+    return bits if outcome == "not_met" else 0, bits if outcome == "unknown" else 0
+
+
+def together(pairs: Iterable[Pair]) -> Pair:
+    """All that any of some rules or criteria fails, and all that one leaves open."""
+    failed = unsure = 0
+    for no, maybe in pairs:
+        failed |= no
+        unsure |= maybe
+    return failed, unsure
+
+
+def outcomes(index: Index, name: str, patient: Patient, day: date) -> Pair:
     """The trials and cohorts that one criterion fails under one diagnosis, and those where it cannot tell."""
     judge = CRITERIA[name]
     failed = unsure = 0
@@ -150,14 +167,14 @@ def _best_judged(index: Index, every: list[Judged]) -> Judged:
         [one.possible for one in verdicts],
         *([~more for more in level] for level in zip_longest(*failing, fillvalue=0)),
     )
-    merged: dict[str, tuple[Bits, Bits]] = dict.fromkeys(every[0], (0, 0))
+    merged: Judged = dict.fromkeys(every[0], (0, 0))
     left = index.all
     for rank in ranks:
         for each, fitting in zip(every, rank, strict=True):
             reach = with_cohorts(index, fitting & left)
             left &= ~fitting
             for name, (no, maybe) in each.items() if reach else ():
-                merged[name] = (merged[name][0] | no & reach, merged[name][1] | maybe & reach)
+                merged[name] = together((merged[name], (no & reach, maybe & reach)))
     return merged
 
 
@@ -185,14 +202,10 @@ def best(every: Iterable[Verdicts]) -> Verdicts:
     return Verdicts(match, possible & ~match, excluded)
 
 
-def total(found: Judged, *without: str) -> tuple[Bits, Bits]:
+def total(found: Judged, *without: str) -> Pair:
     """All that fails and all that is unsure, some criteria left out."""
-    failed, unsure, left_out = 0, 0, frozenset(without)
-    for name, (no, maybe) in found.items():
-        if name not in left_out:
-            failed |= no
-            unsure |= maybe
-    return failed, unsure
+    left_out = frozenset(without)
+    return together(pair for name, pair in found.items() if name not in left_out)
 
 
 def verdicts(index: Index, patient: Patient, day: date) -> Verdicts:
