@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from myofind.advice.asked import ELSEWHERE, Inquiry, OpenQuestion, Question, Value
 from myofind.advice.fact_questions import DIAGNOSIS, Looks, answers_on, parts, treatment_answers
-from myofind.advice.questions import _every, _under_each, kinds, questions, ranked
+from myofind.advice.questions import _every, _under_each, kinds, ranked
 from myofind.advice.standing import Standings
 from myofind.domain.dates import add_age
 from myofind.domain.eligibility import CRITERIA, antibody_state, assess, autoantibodies, juvenile
@@ -38,7 +38,7 @@ def ask(registry: tuple[Trial, ...], patient: Patient) -> tuple[Index, int, tupl
     table = sets.build(registry)
     judged = sets.judged(table, patient, DAY)
     possible = sets.combine(table, *sets.total(judged)).possible
-    return table, possible, questions(table, patient, DAY, judged, possible)
+    return table, possible, ranked(table, patient, DAY, judged, possible).questions
 
 
 def brute(registry: tuple[Trial, ...], possible: int, people: Iterator[Patient]) -> tuple[int, int]:

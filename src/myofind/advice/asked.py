@@ -159,8 +159,7 @@ class OpenQuestion:
         return self.fact.partition(".")[0]
 
     def question(self) -> Question:
-        """What is asked, every answer worked out."""
-        self.worked_out()
+        """What is asked, every answer being worked out."""
         return Question(self.fact, self.settles, self.may, tuple(self._values))
 
 

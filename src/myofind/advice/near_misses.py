@@ -134,12 +134,9 @@ def _in_time(table: Index, found: list[Near], patient: Patient, day: date) -> tu
 
                 known[when] = ended(table, when), verdicts_on(table, patient, day, when).excluded
             over, excluded = known[when]
-            if over >> one.place & 1:
-                one = one._replace(remedy="never", barred="ended")
-            elif excluded >> one.place & 1:
-                one = one._replace(remedy="never", barred="fails")
-            elif first > far:
-                one = one._replace(remedy="never", barred="far")
+            fails, late = excluded >> one.place & 1, first > far
+            barred: Barred = "ended" if over >> one.place & 1 else "fails" if fails else "far" if late else ""
+            one = one._replace(remedy="never", barred=barred) if barred else one
         checked.append(one)
     return tuple(checked)
 

@@ -6,7 +6,7 @@ one value stands for all. Days are ordinals (`date.toordinal`); a break is the f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -34,9 +34,9 @@ def month_bounds(rule: SpanRule) -> Iterator[int]:
             yield from ends(bound)
 
 
-def starts(rule: SpanRule, day: date) -> Iterator[int]:
+def starts(bounds: Iterable[Span | None], day: date) -> Iterator[int]:
     """The days (ordinal) from which counted a length of time is no longer complete, and no longer more than complete."""
-    for bound in rule:
+    for bound in bounds:
         for on in (day - timedelta(days=1), day) if bound else ():
             yield first_incomplete(bound, on)
 

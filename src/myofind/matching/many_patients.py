@@ -59,21 +59,15 @@ class Judge:
 
     def _verdicts_of(self, patient: Patient) -> Verdicts:
         """The verdict of every trial under one diagnosis."""
-        day, births = self.day, self._births
-        birth = patient.birth
-        onset, began = patient.onset, childhood(patient, day)
+        began, months = childhood(patient, self.day), onset_ages(patient, self.day)
         keys: tuple[tuple[str, Hashable], ...] = (
             ("subtype", (patient.subtypes, began)),
-            (
-                "age",
-                birth
-                and (bisect_right(births, birth.earliest.toordinal()), bisect_right(births, birth.latest.toordinal())),
-            ),
+            ("age", _placed(patient.birth, self._births)),
             ("autoantibodies", patient.antibodies),
             ("country", patient.countries),
             ("sex", patient.sex),
-            ("duration", onset and self._duration_key(patient)),
-            ("onset_age", self._onset_key(patient) if onset or began == "child" else None),
+            ("duration", _placed(onset_days(patient), self._durations)),
+            ("onset_age", months and tuple(bisect_right(self._onset_ages, each) for each in months)),
             ("enrolment", None),
         )
         told = [self._facts.outcomes(patient, began)]
@@ -95,15 +89,10 @@ class Judge:
             key = tuple(result for result in patient.antibodies if result[0] in bearing)
             yield as_bits(kept.get(key) or remember(kept, key, judge(rule, patient, self.day).outcome), bits)
 
-    # Keys of facts that are days -------------------------------------------------------------------------------------
 
-    def _duration_key(self, patient: Patient) -> Hashable:
-        began = onset_days(patient)
-        return began and tuple(bisect_right(self._durations, start.toordinal()) for start in began)
-
-    def _onset_key(self, patient: Patient) -> Hashable:
-        months = onset_ages(patient, self.day)
-        return months and tuple(bisect_right(self._onset_ages, each) for each in months)
+def _placed(ends: tuple[date, ...] | None, bounds: list[int]) -> tuple[int, ...] | None:
+    """Where the ends of an uncertain day lie between the days (ordinals) at which rules change their answer."""
+    return None if ends is None else tuple(bisect_right(bounds, day.toordinal()) for day in ends)
 
 
 # Facts, alternatives and treatments --------------------------------------------------------------------------------------
@@ -195,14 +184,12 @@ class FactOutcomes:
         return told
 
     def _context(self, patient: Patient, began: Childhood) -> _Context:
-        birth, results = patient.birth, patient.antibodies
+        results = patient.antibodies
         positive = self._positive.get(results)
         if positive is None:
             positive = frozenset(one for one in self._asked if antibody_state(one, results) == "positive")
             remember(self._positive, results, positive)
-        births = None if birth is None else tuple(bisect_right(self._births, born.toordinal()) for born in birth)
-        days = onset_days(patient)
-        onset = days and tuple(bisect_right(self._onsets, start.toordinal()) for start in days)
+        births, onset = _placed(patient.birth, self._births), _placed(onset_days(patient), self._onsets)
         return _Context(patient.subtypes, positive, births, began, onset)
 
     def _each(
