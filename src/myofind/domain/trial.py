@@ -12,12 +12,6 @@ from myofind.domain import rules as r
 from myofind.names.facts import FactId
 from myofind.records import NamedTuple
 
-STATUSES = (
-    "recruiting", "not_yet_recruiting", "enrolling_by_invitation", "active_not_recruiting", "completed",
-    "suspended", "terminated", "withdrawn", "unknown",
-)  # fmt: skip
-"""ClinicalTrials.gov `OverallStatus` in snake case."""
-
 NOBODY = ("existing_records", "already_treated", "published")
 """Why a study takes nobody."""
 
@@ -26,10 +20,6 @@ PHASES = ("early_1", "1", "2", "3", "4")
 COMPARATORS = ("placebo", "active", "dose", "usual_care", "no_treatment", "none")
 SEXES = ("female", "male", "all")
 ROLES = ("experimental", "comparator", "background")
-ID_KEYS = (
-    "nct", "eudract", "euct", "isrctn", "jrct", "chictr", "actrn", "drks", "umin", "ctri", "kct", "irct", "pactr", "nl",
-    "id_rcb", "sponsor",
-)  # fmt: skip
 
 COVERAGES = ("full", "inclusion", "partial", "summary", "fields")
 """How much of the criteria was read, most first."""

@@ -16,7 +16,7 @@ from myofind.domain.eligibility import CRITERIA, coverage_of
 from myofind.domain.known_facts import readings
 from myofind.domain.patient import Patient
 from myofind.domain.recruitment import STATES, State, recruitment
-from myofind.domain.trial import FIRM, PHASES, Eligibility, Observation, Trial, named_rules
+from myofind.domain.trial import FIRM, PHASES, Observation, Trial, named_rules
 from myofind.records import NamedTuple
 
 Bits = int
@@ -70,18 +70,15 @@ def build(trials: Iterable[Trial]) -> Index:
         kinds[trial.kind] = kinds.get(trial.kind, 0) | bit
         key = (tuple(Observation(seen.value, seen.as_of, "") for seen in trial.status), trial.end)
         statuses[key] = statuses.get(key, 0) | bit
-        _file(rules, trial.eligibility, bit)
-        if trial.countries is not None:
-            rules["country"][trial.countries] = rules["country"].get(trial.countries, 0) | bit
-        if trial.enrolment is not None:
-            rules["enrolment"][trial.enrolment] = rules["enrolment"].get(trial.enrolment, 0) | bit
+        beside = (("country", trial.countries), ("enrolment", trial.enrolment))
+        _file(rules, (*named_rules(trial.eligibility), *beside), bit)
         coverages[trial.eligibility.coverage or ""] = coverages.get(trial.eligibility.coverage or "", 0) | bit
         if trial.cohorts:
             units = tuple(range(unit, unit + len(trial.cohorts)))
             unit += len(units)
             cohorts.append((place, units))
             for number, cohort in zip(units, trial.cohorts, strict=True):
-                _file(rules, cohort.eligibility, 1 << number)
+                _file(rules, named_rules(cohort.eligibility), 1 << number)
                 read = coverage_of(trial.eligibility, cohort.eligibility) or ""
                 coverages[read] = coverages.get(read, 0) | 1 << number
     return Index(
@@ -95,9 +92,10 @@ def build(trials: Iterable[Trial]) -> Index:
     )
 
 
-def _file(rules: dict[str, dict[Any, Bits]], own: Eligibility, bits: Bits) -> None:
-    for name, rule in named_rules(own):
-        rules[name][rule] = rules[name].get(rule, 0) | bits
+def _file(rules: dict[str, dict[Any, Bits]], own: Iterable[tuple[str, Any]], bits: Bits) -> None:
+    for name, rule in own:
+        if rule is not None:
+            rules[name][rule] = rules[name].get(rule, 0) | bits
 
 
 def as_bits(outcome: str, bits: Bits) -> Pair:
