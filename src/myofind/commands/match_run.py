@@ -23,7 +23,7 @@ from myofind.records import NamedTuple
 from myofind.registry.compiled import Store
 from myofind.report.answer import Wanted, answer
 from myofind.words.wording import Lang, pick, picks
-from myofind.writers.formats import facts_of, questions_of
+from myofind.writers.formats import WRITERS
 from myofind.writers.layout import Layout, on_screen, put
 from myofind.writers.terminal import remark
 
@@ -154,8 +154,7 @@ def _answer(
         limit=(request.limit or None) if request.limit is not None else None if unlimited else TABLE_LIMIT,
         also_as=others.patient.subtypes,
         sources=request.explain,
-        facts=facts_of(request.form, request.near),
-        questions=questions_of(request.form),
+        questions=WRITERS[request.form].questions,
     )
     whole = answer(store, profile, typed, day, wanted, supposed=supposed, others=others)
     calm = not (request.everything or request.status or request.explain)
