@@ -260,7 +260,7 @@ def _affirmed(
         since = read_span(body, day)
         if row.began is not None:
             return TypedFact(row.id, YesNo(True), remarks, (row.began, since))
-        return TypedFact(row.id, YesNo(True), (Remark("time_unused", (f"@{row.id}", body)),))
+        return TypedFact(row.id, YesNo(True), (*remarks, Remark("time_unused", (f"@{row.id}", body))))
     if row.graded and not (row.dated or row.began or past) and timed(said.times):
         body = text.part(said.times)
         read_time(body, day)

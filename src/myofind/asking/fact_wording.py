@@ -23,6 +23,16 @@ _NO_SIGN = re.compile(
     r"\s+(?:of|for|de|d'|pour|en faveur (?:de|d')|auf|fur)\s*(?:(?:an?|une?|la|le|the|l')\s*)?(?=[a-z])"
 )
 """`no evidence of ILD`, `pas d'argument pour un cancer`: that there is none."""
+_OPEN = re.compile(
+    r"\b(?:(?:ne (?:peut|peuvent) (?:pas )?etre|non|pas|not|cannot be|can not be|not (?:yet )?been) (?:formellement |encore |yet )?(?:exclu\w*|elimin\w*|ecart\w*|ruled out)"
+    r"|en cours (?:d'|de )(?:exploration|investigation|evaluation)s?|(?:under|being|awaiting) (?:investigat|evaluat|explor)\w+)\b"
+)
+_CANNOT = re.compile(
+    r"\b(?:cannot|can not|could not) (?:rule out|exclude)\b|\bne (?:peut|permet) pas (?:d')?(?:exclure|eliminer)\b"
+)
+"""`PID non exclue`, `ILD under investigation`: whether it is there is left open."""
+_ABSENCE = re.compile(r"\b(absence (?:de |d'|of ))([^,;.]*?)\s+(?:et|and) (?:de |d'|of )")
+"""`absence de cancer et de PID`: of both."""
 _BEEN = re.compile(
     r"\b(?:has been|have been|was|were|a ete|ont ete|etaient|etait|wurden?)\s+(?=(?:ruled out|excluded|exclu|elimin|ecart|ausgeschlossen))"
 )
@@ -95,6 +105,7 @@ def one_wording(typed: str) -> Text:
     whole = text.folded.strip()
     for name, id in _joined_labels():
         whole = whole.replace(name, id)
+    whole = _ABSENCE.sub(r"\1\2, \1", _CANNOT.sub("possible", _OPEN.sub("possible", whole)))
     whole = _SEROLOGY.sub(
         lambda found: f"{found['virus'] or found['named']} {found['led'] or found['behind']}itive".replace(
             "negitive", "negative"

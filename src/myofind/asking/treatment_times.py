@@ -10,7 +10,7 @@ from itertools import pairwise
 from myofind.asking.as_typed import typed_between
 from myofind.asking.fact_times import read_span, read_time
 from myofind.asking.tokens import Text, Token, refusal
-from myofind.asking.treatment_refusals import how_long, puzzled, which_time
+from myofind.asking.treatment_refusals import how_long, paused, puzzled, which_time
 from myofind.asking.treatment_tokens import AND_THEN, course_start, lately, of_beginning, of_period, trim, year_before
 from myofind.asking.treatment_words import (
     AGAIN,
@@ -23,6 +23,7 @@ from myofind.asking.treatment_words import (
     NOT_GIVEN,
     NOT_NOW,
     NOW,
+    PAUSE,
     PLANNED,
     RECEIVED,
     TAKEN,
@@ -61,6 +62,8 @@ _BEFORE_END = _REASON - word_set(
     "refuse refusee refused declined contre contraindicated contraindication kontraindiziert indicated indique indiquee"
 )
 """Of these words those that may stand before the end they gave the reason for: `mal toléré, arrêté en 2022`."""
+_UNTIL_NOW = frozenset(("depuis", "since", "seit", "for", "ago", "vor", "il"))
+_LENGTH = re.compile(r"(?:for |pendant |x )?[0-9]+ ?[a-z]+")
 _STATUS: dict[str, Status] = {"never": "never", "not_now": "not_now", "now": "now", "past": "past"}
 
 
@@ -100,6 +103,8 @@ class TreatmentWords:
             signed = NEVER | NOT_NOW | NOW | BEFORE | TAKEN
             raise self._puzzled(next((token for token in rest if token.text in signed), rest[0]))
         days = {kind: self._day(tokens) for kind, tokens in self.times.items()}
+        if self._paused():
+            raise paused(self.text.typed, self.name.words, self.text.part(self.times["until"]))
         if (tapered := [token for token in rest if token.text == "tapered"]) and not (dose or days.get("changed")):
             raise self._puzzled(tapered[0])  # to less, or off
         if "until" in days and flags == ["now"]:
@@ -110,6 +115,13 @@ class TreatmentWords:
         if since and until and since.first and until.last and since.first > until.last:
             raise self._ends_first(since)
         return Treatment(self.name.drug, status, since, days.get("changed"), until, dose)
+
+    def _paused(self) -> bool:
+        """Is a length of time that of a pause, which may be over: `interrompu 2 semaines`?"""
+        words = {token.text for token in self.rest}
+        if PAUSE.isdisjoint(words) or not words.isdisjoint(_UNTIL_NOW):
+            return False
+        return _LENGTH.fullmatch(self.text.part(self.times.get("until", ()))) is not None
 
     def _sort(self, rest: Sequence[Token]) -> None:
         """Every token to the time it belongs to, or to the flags."""

@@ -8,6 +8,7 @@ from myofind.asking.tokens import LONGEST
 
 __all__ = ["one_wording", "with_bullets"]
 
+_MARKS = str.maketrans("", "", "®™")
 _FRENCH_UNTIL = re.compile(r"(?i)jusqu'?\s*(?:en|a|à|au|a la|à la)?\s+|jusqu(?=\s)")
 _NO_LONGER = re.compile(
     r"(?i)\bno longer(?: on| taking)?\b|\bnicht mehr\b|(?:n'est|ne (?:prend|recoit|reçoit))\s+plus(?: sous)?\b|\bd/c'?d?(?![a-z])"
@@ -36,6 +37,10 @@ _RATHER_THAN_AGAIN = re.compile(
 """That what had ended was not taken again."""
 _MONTH = r"(?:jan|f[eé]v|feb|mar|m[aä]r|a[vp]r|ma[iy]|jui|jun|jul|ao[uû]|aug|sep|o[ck]t|nov|d[eé][cz])[a-zéûä]*\.?"
 _DATE = rf"(?:{_MONTH}\s+|(?:[0-9]{{1,2}}[/.]){{1,2}})?(?:19|20)[0-9]{{2}}(?:-[0-9]{{2}}){{0,2}}(?![0-9/])"
+_MONTHS_OF = re.compile(
+    rf"(?i)(?:\b(?:from|de|du|von)\s+)?\b(?P<first>{_MONTH})\s*(?:-|–|\bto\b|à|\ba\b|\bau\b|\bbis\b)\s*(?P<last>{_MONTH})\s+(?P<year>(?:19|20)[0-9]{{2}})(?![0-9/-])"
+)
+"""`de janvier à juin 2023`: one year for both months."""
 _GOING_ON = r"(?:present|pr[eé]sent|now|today|ongoing|en cours|aujourd'hui|ce jour|actuellement|heute|jetzt|laufend)\b"
 _SPAN = re.compile(
     rf"(?i)(?:\b(?:since|from|depuis|de|du|von|seit)\s+(?:le\s+)?)?(?<![0-9/.-])(?P<first>{_DATE})\s*(?:-|–|→|->|\bto\b|à|\ba\b|\bau\b|\bbis\b|\buntil\b)\s*(?P<last>{_DATE}|{_GOING_ON})"
@@ -84,6 +89,7 @@ def one_wording(typed: str) -> str:
         return typed
     if (none := _NO_DOSE.fullmatch(typed)) is not None:
         return f"no {none['drug']}"
+    typed = _MONTHS_OF.sub(r"\g<first> \g<year> - \g<last> \g<year>", typed.translate(_MARKS))
     plain = _FRENCH_UNTIL.sub("until ", _STRENGTH.sub("", typed.replace("’", "'")))
     plain = _STATUS_POST.sub("prior ", _RATHER_THAN_AGAIN.sub(r"\g<ended>", plain))
     plain = _NONE_LEFT.sub(r"\g<space>stopped ", _IMMUNOSUPPRESSANTS.sub(_in_full, plain))

@@ -12,7 +12,7 @@ from myofind.asking.tokens import name_words
 from myofind.names.normal import word_set
 
 __all__ = [
-    "AGAIN", "AT_ALL", "BEFORE", "BESIDE", "CHANGES", "COMPANIONS", "DOUBT", "FAILED", "HARMLESS", "INSTEAD", "LAST", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
+    "AGAIN", "AT_ALL", "BEFORE", "BESIDE", "CHANGES", "COMPANIONS", "DOUBT", "FAILED", "HARMLESS", "INSTEAD", "LAST", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PAUSE", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
 ]  # fmt: skip
 
 NO_OTHER = {
@@ -58,6 +58,10 @@ STOPPING = (
 """Words that say a treatment ended, or announce the day of its end."""
 LAST = frozenset(["last", "derniere", "dernier", "dernieres", "derniers", "zuletzt", "letzte", "letzter", "letzten"])
 """Of these words those that name the last time, which of a drug given at intervals is no end."""
+PAUSE = word_set(
+    "hold held pause paused pausiert interruption interrompu interrompue interrompus interrompues suspendu suspendue suspended"
+)
+"""Of these words those of a pause, of which a length of time may be the whole of it."""
 AGAIN = word_set(
     "repris reprise resumed restarted restart reintroduced reintroduit reintroduite reinitiated reinstaure reinstauree"
 )
@@ -161,7 +165,7 @@ NOT_GIVEN = word_set(
     "contre contraindicated contraindication kontraindiziert intolerant intolerante intolerance unvertraglich unvertraglichkeit allergy allergie allergic allergique refuse refusee refused declined mal mauvaise poorly badly schlecht"
 )
 PLANNED = word_set(
-    "planned prevu prevue prevus prevues plan planifie planifiee scheduled geplant propose proposee proposed envisage envisagee considered discute discutee"
+    "planned prevu prevue prevus prevues plan planifie planifiee scheduled geplant propose proposee proposed debuter demarrer introduire instaurer prochainement bientot next soon va futur future envisage envisagee considered discute discutee"
 )
 DOUBT = word_set("? maybe perhaps possible possibly probable probably unknown inconnu peut etre vielleicht")
 THEN = word_set("puis then dann ensuite > →")
