@@ -24,9 +24,7 @@ _UNKNOWN = r"(?i)unknown|not known|inconnue?|non renseign[ée]e?|non connue?|unb
 """What says of the person, or of the antibodies as a whole, that nothing is known."""
 _NO_RESULT = r"(?i)[-–—?]+|none"
 """What says so where it is no result: of the person only."""
-_MISSING = (
-    r"n\.?d\.?|n\.?r\.?|n\.?c\.?|missing|manquante?s?|not available|(?:non|in) ?dispo(?:nible)?s?|fehlt|fehlend"
-)
+_MISSING = r"n\.?d\.?|n\.?r\.?|n\.?c\.?|missing|manquante?s?|not available|(?:non|in) ?dispo(?:nible)?s?|fehlt|fehlend"
 """What hospital exports write where nothing was recorded; of an antibody it is one that was not tested, of a biopsy perhaps one that was not done."""
 _NOT_MEASURED = r"n\.?f\.?|non faite?s?|not done|non r[ée]alis[ée]e?s?|non mesur(?:ables?|[ée]e?s?)|not measur(?:ed|able)|impossible"
 """What says of a number that it was not measured."""

@@ -333,8 +333,11 @@ def _day_asked(row: Row, text: Text) -> InputError:
 # A day -----------------------------------------------------------------------------------------------------------------
 
 
+_AROUND_A_DAY = word_set("= : on le en in ( ) pose posee etabli etablie made established")
+
+
 def _when(row: Row, text: Text, rest: Sequence[Token], day: date) -> When:
-    words = [token for token in rest if token.text not in ("=", ":", "on", "le", "en", "in", "(", ")")]
+    words = [token for token in rest if token.text not in _AROUND_A_DAY]
     words = [*dropwhile(lambda token: token.text in ("de", "du", "of", "dated"), words)]
     if row.never and words and all(token.text in NO | HARMLESS | HISTORY | KNOWN for token in words):
         if sum(token.text in NO for token in words) == 1:

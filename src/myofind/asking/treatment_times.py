@@ -11,7 +11,15 @@ from myofind.asking.as_typed import typed_between
 from myofind.asking.fact_times import read_span, read_time
 from myofind.asking.tokens import Text, Token, refusal
 from myofind.asking.treatment_refusals import how_long, paused, puzzled, which_time
-from myofind.asking.treatment_tokens import AND_THEN, course_start, lately, of_beginning, of_period, trim, year_before
+from myofind.asking.treatment_tokens import (
+    AND_THEN,
+    course_start,
+    lately,
+    of_beginning,
+    of_period,
+    trim,
+    year_before,
+)
 from myofind.asking.treatment_words import (
     AGAIN,
     BEFORE,
@@ -51,7 +59,10 @@ class DrugName(NamedTuple):
 _REASON = FAILED | NOT_GIVEN | word_set(
     "toxicity toxicite nausea nausees vomiting vomissements cytolyse cytolysis side effect effects effet effets secondaire secondaires indesirable indesirables adverse"
     " event events pregnancy grossesse liver hepatic hepatique hepatitis hepatite digestive renal remission infection infections cytopenia cytopenie nebenwirkung nebenwirkungen because due of car"
-    " to raison cause wegen indicated indique indiquee lack manque d efficacite efficacy - and et tolere toleree tolerated supporte supportee vertragen"
+    " to raison cause wegen indicated indique indiquee lack manque d efficacite efficacy - and et tolere toleree tolerated supporte supportee vertragen faute"
+    " zoster zona herpes retinopathy retinopathie maculopathy maculopathie pancreatitis pancreatite thrombosis thrombose surgery chirurgie diarrhea diarrhoea diarrhee diarrhees alopecia alopecie headache"
+    " cephalees meningitis meningite aseptic aseptique pneumonitis leukopenia leucopenie neutropenia neutropenie lymphopenia lymphopenie thrombopenia thrombopenie hypogammaglobulinemia hypogammaglobulinemie"
+    " desir cancer neoplasie"
 )  # fmt: skip
 """Why a drug was stopped: passed over aloud."""
 _LONGER_AGO = re.compile(
@@ -260,7 +271,8 @@ class TreatmentWords:
             self.times[empty[0]] = self.loose
         elif flags == ["now"] and not self.times:
             self.times["since"] = self.loose
-        elif not self.times and not flags and any(of_class(self.name.drug, once) for once in STANDS_FOR):
+        elif not self.times and flags in ([], ["past"]) and any(of_class(self.name.drug, once) for once in STANDS_FOR):
+            flags.clear()
             self.times["until"] = self.loose
         elif not self.times and flags in ([], ["past"]):
             days = typed_between(when)

@@ -67,7 +67,7 @@ AGAIN = word_set(
 )
 """Of the words of a beginning those that say that it was taken before."""
 CHANGES = word_set(
-    "change modification modifications changement adaptation adjustment adjusted ajuste ajustee adapte adaptee tapered lowered titrated augmentation diminution increase decrease"
+    "change modification modifications changement adaptation adjustment adjusted ajuste ajustee adapte adaptee tapered lowered titrated augmentation diminution majoration minoration increase decrease"
 )
 """Of the words of a change those that a last one may be said of: `dernière modification`."""
 WHEN: dict[str, str] = {
@@ -97,6 +97,8 @@ WHEN: dict[str, str] = {
             "initiee",
             "instaure",
             "instauree",
+            "introduction",
+            "initiation",
             "begonnen",
             "gestartet",
             *AGAIN,
@@ -114,6 +116,10 @@ WHEN: dict[str, str] = {
             "reduced",
             "modifie",
             "modifiee",
+            "majore",
+            "majoree",
+            "minore",
+            "minoree",
             "augmente",
             "augmentee",
             "diminue",
@@ -154,7 +160,7 @@ HARMLESS = SMALL | word_set(
 )
 TAKEN = word_set("received had recu recue recus recues eu erhalten bekommen got")
 """Said of a drug they tell that it was taken once: `a reçu du rituximab`."""
-RECEIVED = TAKEN | word_set("on taking taken been ever pris prise a ont n ne ' hat given")
+RECEIVED = TAKEN | word_set("took on taking taken been ever pris prise a ont n ne ' hat given")
 """What may stand beside "never": `never received rituximab`, `n'a jamais reçu de rituximab`."""
 
 FAILED = word_set(
