@@ -146,10 +146,10 @@ def field_of(name: str, where: str) -> str:
         return f"facts.{fact} [{unit}]"
     if fact_key(name) is not None or _of_a_time(name):
         return f"facts.{name}"
-    if (field := drug_field(name)) is not None:
-        return field
     if resolve("antibodies", name, exact=True).id is not None and not re.search(IDENTIFYING, fold(name)):
         return f"antibodies.{name}"
+    if (field := drug_field(name)) is not None:
+        return field
     if re.search(IDENTIFYING, fold(name)):
         hint = f"remove it; if it holds a pseudonym, say --id-column {shown(name, 30)}"
         raise InputError(

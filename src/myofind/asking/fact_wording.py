@@ -38,7 +38,7 @@ _VACCINES = re.compile(
 """`vacciné contre le pneumocoque et le méningocoque`: of each."""
 _OPEN = re.compile(
     r"\b(?:(?:ne (?:peut|peuvent) (?:pas )?etre|non|pas|not|cannot be|can not be|not (?:yet )?been) (?:formellement |encore |yet )?(?:exclu\w*|elimin\w*|ecart\w*|ruled out)"
-    r"|en cours (?:d'|de )(?:exploration|investigation|evaluation)s?|(?:under|being|awaiting) (?:investigat|evaluat|explor)\w+)\b"
+    r"|en cours (?:d'|de )(?:exploration|investigation|evaluation)s?|(?:under|being|awaiting) (?:investigat|evaluat|explor)\w+)(?=\s*(?:[,;.)]|\Z))"
 )
 _CANNOT = re.compile(
     r"\b(?:cannot|can not|could not) (?:rule out|exclude)\b|\bne (?:peut|permet) pas (?:d')?(?:exclure|eliminer)\b"

@@ -114,6 +114,8 @@ class TreatmentWords:
             signed = NEVER | NOT_NOW | NOW | BEFORE | TAKEN
             raise self._puzzled(next((token for token in rest if token.text in signed), rest[0]))
         days = {kind: self._day(tokens) for kind, tokens in self.times.items()}
+        if self.times.get("until") == [] and not self.ended:
+            raise self._puzzled(next(token for token in rest if token.text in LAST))  # the last time, and no day of it
         if self._paused():
             raise paused(self.text.typed, self.name.words, self.text.part(self.times["until"]))
         if (tapered := [token for token in rest if token.text == "tapered"]) and not (dose or days.get("changed")):
