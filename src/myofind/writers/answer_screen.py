@@ -115,11 +115,10 @@ class _Page:
         lang, asked = self.lang, self.whole.asked.patient.countries
         where = countries_in(asked, lang)
         width = self.layout.columns
-        if not self.here:
-            if asked or not self.perhaps:
-                yield from paragraph(summary.nothing_fits(where if self.layout.calm else "", lang), width, "bold")
-            if not self.perhaps:
-                return
+        if not self.here and (asked or not self.perhaps):
+            yield from paragraph(summary.nothing_fits(where if self.layout.calm else "", lang), width, "bold")
+        if not self.leads:
+            return
         count = len(self.leads)
         if self.here:
             text = pick(lang, f"In {where} ({count})", f"{where} ({count})")

@@ -131,10 +131,10 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
     birthday = whole.turns_18
     if birthday:
         parts, soon = [], birthday.soon(whole.stamp.day)
-        if opens := birthday.to_tell_opens:
-            parts.append(pick(lang, "opens ", "ouvre ") + (_named(whole, opens, lang) if soon else str(len(opens))))
-        if closes := birthday.to_tell_closes:
-            parts.append(pick(lang, "closes ", "ferme ") + (_named(whole, closes, lang) if soon else str(len(closes))))
+        changed = ((("opens ", "ouvre "), birthday.to_tell_opens), (("closes ", "ferme "), birthday.to_tell_closes))
+        for verb, ids in changed:
+            if ids:
+                parts.append(pick(lang, *verb) + (_named(whole, ids, lang) if soon else str(len(ids))))
         if parts:
             day = birthday.on.isoformat()
             yield pick(lang, f"18th birthday {day}: ", f"18 ans le {day} : ") + joined(parts, lang)

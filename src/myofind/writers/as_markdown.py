@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from myofind.names.vocabulary import label
-from myofind.report.values import Answer, Note, PatientFacts, Sources, Stamp, Study, TrialRow
+from myofind.report.values import Answer, Note, PatientFacts, Sources, Stamp, Study, TrialRow, WhatIf
 from myofind.words import advice as words
 from myofind.words import summary
 from myofind.words.reasons import asks, why
@@ -79,7 +79,7 @@ def answer(whole: Answer, layout: Layout) -> str:
 def _lines(whole: Answer, lang: Lang) -> Lines:
     yield from _patient(whole.asked, whole.notes, whole.stamp, lang)
     if whole.what_if is not None:
-        yield from _what_if(whole, lang)
+        yield from _what_if(whole, whole.what_if, lang)
     yield from section(pick(lang, "Trials", "Essais"), _rows(whole, whole.rows, lang))
     if nearest := nearest_line(whole, lang):
         yield from (md(nearest), "")
@@ -182,9 +182,7 @@ def _other_subtypes(whole: Answer, lang: Lang) -> Lines:
     return table(picks(lang, ("If it is", "Si c'est"), _VERDICT, _TRIAL, _STATUS), rows)
 
 
-def _what_if(whole: Answer, lang: Lang) -> Lines:
-    then = whole.what_if
-    assert then is not None
+def _what_if(whole: Answer, then: WhatIf, lang: Lang) -> Lines:
     shown, rows = phrases.Shown(then.asked, lang), []
     for flip in then.flips:
         trial = _trial(whole.studies[flip.id], lang)
