@@ -184,7 +184,7 @@ class _Page:
         yield from paragraph(f"{totals} {left}".rstrip(), width)
         old = whole.stamp.day - last_day(whole.stamp.as_of) > timedelta(days=FRESH_DAYS)
         yield from paragraph(origin(whole.stamp, lang), width, "yellow" if old else "dim")
-        yield from paragraph(summary.disclaimer(lang), width, "dim")
+        yield from paragraph(pick(lang, *summary.DISCLAIMER), width, "dim")
 
 
 # Short lists: a few words each on shared lines ------------------------------------------------------------------------

@@ -6,6 +6,7 @@ The first sheet holds what a meeting needs; every trial follows criterion by cri
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from myofind.diagnostics import InputError
@@ -57,7 +58,7 @@ def _frame(stamp: Stamp | None, lang: Lang, heading: str) -> dict[str, Any]:
     """What every page says of itself."""
     return {
         "stamp": stamp, "origin": phrases.origin(stamp, lang) if stamp else "", "heading": heading,
-        "title": f"{heading} · {stamp.day}" if stamp else heading, "disclaimer": summary.disclaimer(lang),
+        "title": f"{heading} · {stamp.day}" if stamp else heading, "disclaimer": pick(lang, *summary.DISCLAIMER),
     }  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def answer(whole: Answer, layout: Layout) -> str:
     return _page(
         "answer.html", whole.stamp, lang, heading, **_patient(whole.asked, whole.notes, whole.stamp, lang),
         best=[cards[row.trial.id] for row in first_trials(whole)],
-        best_heading=summary.perhaps_coming(lang) if nearest else summary.first_of_all(called, here, lang),
+        best_heading=pick(lang, *summary.PERHAPS_COMING) if nearest else summary.first_of_all(called, here, lang),
         nearest=nearest,
         none_fits=summary.nothing_fits("", lang),
         questions=list(_questions(whole, lang)),
@@ -111,8 +112,7 @@ def _nearest(whole: Answer, lang: Lang) -> Group | None:
     return Group(nearest_head(country, lang), lines)
 
 
-def _named(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
-    return phrases.several([phrases.brief(whole.studies[id], lang) for id in ids[:NAMED]], len(ids), lang)
+_named = partial(phrases.several, label=phrases.brief)
 
 
 def _questions(whole: Answer, lang: Lang) -> Iterator[tuple[str, str]]:
@@ -122,7 +122,7 @@ def _questions(whole: Answer, lang: Lang) -> Iterator[tuple[str, str]]:
         one, of = questions[effect.fact], whole.ask_next.of
         what = words.fact(effect.fact, whole.asked.patient, lang)
         about = words.effect(effect.settles, effect.may_settle, of, lang)
-        trials = _named(whole, one.settles or one.may_settle, lang)
+        trials = _named(whole, one.settles or one.may_settle, NAMED, lang)
         yield what, f"{about} ({trials})" if trials else about
 
 
@@ -134,7 +134,7 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
         changed = ((("opens ", "ouvre "), birthday.to_tell_opens), (("closes ", "ferme "), birthday.to_tell_closes))
         for verb, ids in changed:
             if ids:
-                parts.append(pick(lang, *verb) + (_named(whole, ids, lang) if soon else str(len(ids))))
+                parts.append(pick(lang, *verb) + (_named(whole, ids, NAMED, lang) if soon else str(len(ids))))
         if parts:
             day = birthday.on.isoformat()
             yield pick(lang, f"18th birthday {day}: ", f"18 ans le {day} : ") + joined(parts, lang)
@@ -145,7 +145,7 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
         if other.to_tell:
             called = label("subtypes", other.subtype, lang)
             lead = pick(lang, f"if it is {called}, also: ", f"si c'est : {called}, aussi : ")
-            yield lead + _named(whole, other.to_tell, lang)
+            yield lead + _named(whole, other.to_tell, NAMED, lang)
 
 
 def _near(whole: Answer, lang: Lang) -> Iterator[Group]:

@@ -39,7 +39,7 @@ def numbered(study: Study) -> str:
 
 def ending(stamp: Stamp, lang: Lang) -> Iterator[str]:
     """Which registry answered, for which day, and what an answer means."""
-    yield from (md(origin(stamp, lang)), "", md(summary.disclaimer(lang)), "")
+    yield from (md(origin(stamp, lang)), "", md(pick(lang, *summary.DISCLAIMER)), "")
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

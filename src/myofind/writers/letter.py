@@ -70,7 +70,7 @@ class _Letter:
         yield from _part(pick(lang, "The trial", "L'essai"), self._trial(), lang)
         yield from (pick(lang, "With kind regards,", "Bien confraternellement,"), "")
         yield pick(lang, "[name, department, telephone]", "[nom, service, téléphone]")
-        yield from ("", "--", f"{origin(self.whole.stamp, lang)} {summary.disclaimer(lang)}")
+        yield from ("", "--", f"{origin(self.whole.stamp, lang)} {pick(lang, *summary.DISCLAIMER)}")
 
     def _patient(self) -> Lines:
         asked, day, lang = self.asked, self.whole.stamp.day, self.lang

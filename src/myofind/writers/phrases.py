@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -179,12 +179,12 @@ def drug_name(drug: Drug, lang: Lang) -> str:
     return label("drugs", known, lang).partition(" (")[0] if known else drug.written.name
 
 
-def several(names: Sequence[str], total: int, lang: Lang) -> str:
-    """`FROG, CATARSIS and 3 more`."""
-    more = total - len(names)
-    if not more:
-        return listing(names, lang, ("and", "et"))
-    return ", ".join(names) + and_more(more, lang)
+def several(
+    whole: Answer, ids: Sequence[str], most: int, lang: Lang, label: Callable[[Study, Lang], str] = row_label
+) -> str:
+    """`FROG, CATARSIS and 3 more`: some trials, at most so many by their labels."""
+    names, more = [label(whole.studies[id], lang) for id in ids[:most]], len(ids) - most
+    return ", ".join(names) + and_more(more, lang) if more > 0 else listing(names, lang, ("and", "et"))
 
 
 def and_more(count: int, lang: Lang) -> str:

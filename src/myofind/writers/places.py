@@ -12,7 +12,7 @@ from myofind.report.values import Answer, PatientFacts, Study
 from myofind.words import summary
 from myofind.words.trial_facts import contact, no_contact
 from myofind.words.wording import Lang, countries_in, joined, listing, pick
-from myofind.writers.phrases import and_more, brief, row_label, several
+from myofind.writers.phrases import and_more, brief, several
 
 MOST_CITIES = 4
 MOST_COUNTRIES = 6
@@ -107,7 +107,7 @@ def by_country(whole: Answer, named: int, lang: Lang) -> str:
     told = [f"{label('countries', code, lang)} {len(misses)}" for code, misses in counted.items()][:MOST_COUNTED]
     if named and told:
         code, misses = next(iter(counted.items()))
-        names = several([row_label(whole.studies[miss.id], lang) for miss in misses[:named]], len(misses), lang)
+        names = several(whole, [miss.id for miss in misses], named, lang)
         told[0] += f" (-c {code}{pick(lang, ': ', ' : ')}{names})"
     more = len(counted) - len(told)
     return ", ".join(told) + (and_more(more, lang) if more > 0 else "")
