@@ -40,6 +40,11 @@ def joined(parts: Iterable[str], lang: Lang) -> str:
     return pick(lang, "; ", " ; ").join(part for part in parts if part)
 
 
+def headed(head: str, text: str, lang: Lang) -> str:
+    """A text behind its head: `age: 45`, in French `âge : 45`."""
+    return f"{head}{pick(lang, ':', ' :')} {text}"
+
+
 def short(kind: str, one: str, lang: Lang) -> str:
     """A short name of a term: `DM`, `anti-Jo-1`, `any myositis-specific antibody`, `France`."""
     if kind == "subtypes":

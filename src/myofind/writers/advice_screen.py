@@ -12,7 +12,7 @@ from myofind.report.values import Answer, FactEffect, Note, OtherSubtype, Study
 from myofind.words import advice as words
 from myofind.words import summary
 from myofind.words.reasons import reason
-from myofind.words.wording import Lang, joined, pick, status, verdict
+from myofind.words.wording import Lang, headed, joined, pick, status, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout, Lines, Part, PartLines, form
@@ -205,10 +205,10 @@ def _near_counts(whole: Answer, layout: Layout, named: int) -> Lines:
     if not named:
         counts = " · ".join(f"{lead[:1].lower() + lead[1:]} {count}" for lead, count, _ in lines)
         if lines:
-            yield from paragraph("--near" + pick(lang, ": ", " : ") + counts, layout.width)
+            yield from paragraph(headed("--near", counts, lang), layout.width)
         return
     for lead, count, names_or_counts in lines:
-        yield from paragraph(f"{lead} ({count}, --near){pick(lang, ': ', ' : ')}{names_or_counts}", layout.width)
+        yield from paragraph(headed(f"{lead} ({count}, --near)", names_or_counts, lang), layout.width)
 
 
 # Whom to call ----------------------------------------------------------------------------------------------------------
@@ -229,9 +229,7 @@ def _worth_a_call(whole: Answer, layout: Layout, short: bool) -> Lines:
         yield from _calls(studies, [country], layout, short, with_status=True)
         if chosen and not short:
             names = " · ".join(row_label(study, lang) for study in chosen)
-            yield from paragraph(
-                f"{pick(lang, *summary.PERHAPS_COMING)}{pick(lang, ': ', ' : ')}{names}", layout.columns
-            )
+            yield from paragraph(headed(pick(lang, *summary.PERHAPS_COMING), names, lang), layout.columns)
     elif chosen:
         text = summary.first_of_all(bool(worth_a_call(whole)), bool(here), lang)
         first = row_label(chosen[0], lang)

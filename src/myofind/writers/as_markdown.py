@@ -12,7 +12,7 @@ from myofind.words import advice as words
 from myofind.words import summary
 from myofind.words.reasons import asks, why
 from myofind.words.rule_words import required
-from myofind.words.wording import COVERAGES, NAMES, OUTCOMES, Lang, joined, pick, picks, verdict
+from myofind.words.wording import COVERAGES, NAMES, OUTCOMES, Lang, headed, joined, pick, picks, verdict
 from myofind.writers import phrases
 from myofind.writers.as_csv import facts
 from myofind.writers.columns import plain
@@ -199,8 +199,8 @@ def _when_nothing_fits(whole: Answer, lang: Lang) -> Iterable[str]:
     title = pick(lang, "Trials left after each criterion", "Essais restants après chaque critère")
     yield from section(title, [md(phrases.steps(whole, lang)), ""])
     if whole.relaxed:
-        colon = pick(lang, ":", " :")
-        lines = [f"- {md(phrases.relaxed_command(one))}{colon} {md(phrases.gain(one, lang))}" for one in whole.relaxed]
+        told = ((md(phrases.relaxed_command(one)), md(phrases.gain(one, lang))) for one in whole.relaxed)
+        lines = (f"- {headed(command, gain, lang)}" for command, gain in told)
         yield from section(pick(lang, *words.ASK_INSTEAD), [*lines, ""])
 
 

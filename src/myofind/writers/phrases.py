@@ -29,7 +29,7 @@ from myofind.words import advice, summary
 from myofind.words.patient import as_read, facts, in_full
 from myofind.words.reasons import presumption, reason
 from myofind.words.trial_facts import drug_class
-from myofind.words.wording import NAMES, Lang, age_of_knowledge, doubted, joined, listing, pick, status, verdict
+from myofind.words.wording import NAMES, Lang, age_of_knowledge, doubted, headed, joined, listing, pick, status, verdict
 
 if TYPE_CHECKING:
     from myofind.advice.relaxed_searches import Relaxed
@@ -76,8 +76,7 @@ class Found:
             return []
         names = dict.fromkeys(one.name for branch in criterion.facts for one in branch)
         found = {name: self._facts.get(name) for name in names}
-        colon = pick(self.lang, ": ", " : ")
-        return [f"{pick(self.lang, *NAMES[name])}{colon}{text}" for name, text in found.items() if text]
+        return [headed(pick(self.lang, *NAMES[name]), text, self.lang) for name, text in found.items() if text]
 
 
 def note(one: Note, lang: Lang) -> str:
@@ -220,7 +219,7 @@ def presumes(row: TrialRow, lang: Lang) -> list[str]:
 def missing_fact(one: MissingFact, whole: Answer, lang: Lang) -> str:
     """`anti-HMGCR: settles 3 of 5`: a missing fact, and how many of the trials in question it settles or may settle."""
     effect = advice.effect(len(one.settles), len(one.may_settle), whole.questions_of, lang)
-    return f"{advice.fact(one.fact, whole.asked.patient, lang)}{pick(lang, ':', ' :')} {effect}"
+    return headed(advice.fact(one.fact, whole.asked.patient, lang), effect, lang)
 
 
 def when(miss: NearMiss, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from myofind.records import NamedTuple
 from myofind.report.beside import first_trials
 from myofind.report.values import Answer, TrialRow
-from myofind.words.wording import Lang, pick, verdict
+from myofind.words.wording import Lang, headed, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import row_label, what
@@ -88,8 +88,8 @@ class TrialTable:
         for row in rows:
             judged = verdict(row.verdict, self.lang, row.assessment.firm)
             by_verdict.setdefault(judged, []).append(row_label(row.study, self.lang))
-        colon = pick(self.lang, ": ", " : ")
-        return [name for judged, names in by_verdict.items() for name in (f"{judged}{colon}{names[0]}", *names[1:])]
+        groups = by_verdict.items()
+        return [name for judged, (first, *others) in groups for name in (headed(judged, first, self.lang), *others)]
 
     def _details(self, rows: Sequence[TrialRow], laid: Sequence[Sequence[Row]], most: int) -> list[int | None]:
         """How much of each row fits; None is by name only."""
