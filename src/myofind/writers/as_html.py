@@ -228,9 +228,8 @@ def side_by_side(whole: SideBySide, layout: Layout) -> str:
 
     lang = layout.lang
     called = [phrases.brief(row.study, lang) for row in whole.rows]
-    facts: dict[str, Any] = {"facts": (), "safety": [], "remarks": []}
-    if whole.known:
-        facts = _patient(whole.asked, whole.notes, whole.stamp, lang)
+    nobody: dict[str, Any] = {"facts": (), "safety": [], "remarks": []}
+    facts = _patient(whole.asked, whole.notes, whole.stamp, lang) if whole.known else nobody
     heading = pick(lang, "Trials side by side: ", "Essais côte à côte : ") + ", ".join(called)
     trials = [Short(one, number(row.study), row.verdict) for one, row in zip(called, whole.rows, strict=True)]
     return _page(
@@ -261,11 +260,7 @@ class HtmlRows(CohortLines):
         self._names.append(open_now)
         heading = pick(lang, "Myositis trials for several patients", "Essais dans les myosites pour plusieurs patients")
         heads, frame = [pick(lang, "Patient", "Patient"), *self._names], _frame(cohort.stamp, lang, heading)
-        self._head, self._tail = around("cohort.html", lang, heads=heads, **frame)
-
-    def head(self) -> str:
-        """The page down to the first row."""
-        return self._head
+        self.head, self.tail = around("cohort.html", lang, heads=heads, **frame)
 
     def row(self, row: CohortRow) -> str:
         """One patient, with how the names were read."""
@@ -281,7 +276,3 @@ class HtmlRows(CohortLines):
         return rendered(
             "cohort_row.html", self.lang, id=id, names=self._names, counts=[], trials=[], notes=(), problem=text
         )
-
-    def tail(self) -> str:
-        """The end of the page."""
-        return self._tail

@@ -83,9 +83,8 @@ def _waits_for(miss: NearMiss, shown: Shown, lang: Lang) -> str:
         return ""
     name = miss.criterion.name
     what = pick(lang, *NAMES[name]) if name in _BY_TIME else shown.reason(miss.criterion)
-    if miss.remedy == "wait":
-        when = words.opening(miss.criterion, miss.opens, lang)
-        return pick(lang, f"{when}: {what}", f"{when} : {what}") if name in _BY_TIME else what
+    if miss.remedy == "wait" and name in _BY_TIME:
+        return headed(words.opening(miss.criterion, miss.opens, lang), what, lang)
     return what
 
 
