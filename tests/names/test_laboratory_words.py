@@ -10,8 +10,8 @@ from tests.together import together
 
 from myofind.names.compiled_files import read as compiled
 from myofind.names.laboratory import read_results
-from myofind.names.rewriting import antibody_key
 from myofind.names.normal import compact, words
+from myofind.names.rewriting import antibody_key
 from myofind.names.vocabulary import resolve, terms
 
 BARE = (("Mi-2", "mi2"), ("Mi2", "mi2"), ("TIF1", "tif1_any"), ("anti-TIF1", "tif1_any"), ("Jo-1", "jo1"))

@@ -84,7 +84,7 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "induite|induites|induit|induits|induced|induzierte|induzierter|induziert": "induced",
         "non specific|unspezifisch|unspezifische|non specifique|non specifiques|nonspecific|unspecific|aspecifique|aspecific|a specifique": "nonspecific",
         "organ involvement unspecified|other organ involvement|nicht naher bezeichnet|nicht naeher bezeichnet"
-        "|not elsewhere classified|nec|non classee ailleurs|anderenorts nicht klassifiziert|unspecified|non precisee|non precise|not specified|type unknown|type not stated|non specifiee|non precises|sans precision"
+        "|not elsewhere classified|unclassified|unclassifiable|not classified|non classee|non classees|inclassee|inclassees|inclassable|nicht klassifiziert|nicht klassifizierte|unklassifizierte|nec|non classee ailleurs|anderenorts nicht klassifiziert|unspecified|non precisee|non precise|not specified|type unknown|type not stated|non specifiee|non precises|sans precision"
         "|type inconnu|type non precise|type unspecified|unknown type|undetermined type": "",
         "immune related|iraes|irae|ir|immune mediated adverse event|checkpoint inhibitor|checkpoint inhibitors|check point inhibitor|check point inhibitors|immune checkpoint inhibitor|immune checkpoint inhibitors|ici|icis|inhibiteur point controle"
         "|inhibiteurs point controle|inhibiteur points controle|inhibiteurs points controle|inhibiteur point controle immunitaire"
