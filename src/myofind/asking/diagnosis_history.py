@@ -8,6 +8,7 @@ from myofind.diagnostics import InputError, shown
 from myofind.domain.patient_facts import line_of
 from myofind.names.diagnosis import LONGEST
 from myofind.names.laboratory_values import Remark
+from myofind.names.normal import unreadable
 from myofind.names.vocabulary import resolve
 
 __all__ = ["now_alone"]
@@ -49,7 +50,12 @@ def now_alone(typed: str) -> tuple[str, tuple[Remark, ...]]:
 
 
 def _check_filled(typed: str) -> None:
-    """Raise InputError for a form that was not filled in: `DM, cancer:`, `DM, PID ( )`."""
+    """Raise InputError for a form that was not filled in: `DM, cancer:`, `DM, PID ( )`, `DM par`; and for letters that nobody reads."""
+    if strange := next(filter(unreadable, typed.split()), ""):
+        raise InputError(
+            (f"`{shown(typed)}`: `{shown(strange, 40)}` is not understood", f"`{shown(typed)}` : `{shown(strange, 40)}` n'est pas compris"),
+            ("write it in Latin letters, or leave it out", "l'écrire en lettres latines, ou l'omettre"),
+        )  # fmt: skip
     blank, small = re.search(_BLANK, typed), re.search(_SMALL_END, typed)
     if (blank := blank or small) is not None:
         name = shown((typed[: blank.end()] if blank is not small else blank[1]).strip(), 40)

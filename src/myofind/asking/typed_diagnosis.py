@@ -290,15 +290,7 @@ class _Parted:
             elif hit.meaning.partition("=")[0] in _OF_TREATMENT and not of_a_drug(text.tokens, hit):
                 start = denial_before(text.tokens, start)
             elif "=" in hit.meaning and (begins := state_begins(text.tokens, start)) is not None:
-                first = text.tokens[begins]
-                with suppress(InputError):
-                    yield _Beside(
-                        first.start,
-                        text.tokens[end - 1].end,
-                        read_fact(text.part(text.tokens[start:end]), self.day, None),
-                    )
-                at = hit.end
-                continue
+                start = begins
             else:
                 at = hit.end
                 continue
