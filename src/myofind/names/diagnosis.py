@@ -94,6 +94,10 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     ):
         problems = (Refusal("unclear_sign", (text.strip()[-1:] if "?" not in text else "?",)),)
     subtype = (_joined_by_signs(text) if short and not plain else None) or resolve("subtypes", text, exact=exact)
+    if results and not problems and subtype.id is not None:
+        from myofind.names.diagnosis_bags import refined
+
+        subtype = subtype._replace(id=refined(subtype.id, (one.id for one in results if one.result == "positive")))
     facts: tuple[FactId, ...] = ()
     beside_lung = _beside_lung_disease(text) if subtype.id is None and not problems and not marked else None
     if beside_lung is not None:

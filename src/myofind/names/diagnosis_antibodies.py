@@ -70,7 +70,7 @@ def _flat(line: Sequence[Piece]) -> tuple[list[int], list[str]]:
     typed: list[str] = []
     for at, piece in enumerate(line):
         if piece.kind in ("word", "number", "plus"):
-            for word in words(piece.text):
+            for word in (piece.text,) if piece.text in ("à", "À") else words(piece.text):  # no alpha
                 places.append(at)
                 typed.append(word)
     return places, typed

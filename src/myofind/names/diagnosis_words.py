@@ -81,6 +81,7 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "seronegatif|seronegative|sero negative|sero negatif|seronegatives|sero negatives|seronegativity|antibody negative|autoantibody negative"
         "|sans anticorps|double seronegative|double seronegatif|antibodynegative": "seronegative",
         "positive|positif|positifs|positives|pos|+|++|+++": "",
+        "suivi pour|suivie pour|suivi pour un|suivie pour un|suivi pour une|suivie pour une|followed for|followed up for|followed for a": "",
         "induite|induites|induit|induits|induced|induzierte|induzierter|induziert": "induced",
         "non specific|unspezifisch|unspezifische|non specifique|non specifiques|nonspecific|unspecific|aspecifique|aspecific|a specifique": "nonspecific",
         "organ involvement unspecified|other organ involvement|nicht naher bezeichnet|nicht naeher bezeichnet"

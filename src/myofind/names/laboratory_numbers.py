@@ -29,6 +29,10 @@ _CUT = frozenset(
         "limit",
         "cut",
         "decision",
+        "uln",
+        "lsn",
+        "upper",
+        "superieure",
         "entscheidungsgrenze",
     )
 )

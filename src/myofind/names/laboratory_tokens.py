@@ -29,10 +29,10 @@ _PATTERN = re.compile(
     (?P<date>(?<![\w/.-])(?:(?:\d\d?([/.-])\d\d?\2(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/\d\d){_TIME}?
         |(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:(?:\d\d?(?:er)?\s+)?{MONTH}\.?\s+(?:19|20)\d\d))(?![\w/-]))
   | (?P<titre>(?<![\w/.-])1\s?[:/]\s?\d{{2,5}}(?:e|ème|eme)?(?![\w/]))
-  | (?P<doubtful>[(\[]\s?(?:\+\s?/?\s?-|-\s?/?\s?\+|\+|±|∓)\s?[)\]] | (?:\+\s?/\s?-|-\s?/\s?\+)(?!\+) | (?:\+-|-\+)(?![\w+]) | [±∓])
-  | (?P<absent>[(\[]\s?(?:-{{1,3}}|0|[oOØø])\s?[)\]] | [Ø∅⊖] | (?<!\w)ø(?!\w))
+  | (?P<doubtful>[(\[{{]\s?(?:\+\s?/?\s?-|-\s?/?\s?\+|\+|±|∓)\s?[)\]}}] | (?:\+\s?/\s?-|-\s?/\s?\+)(?!\+) | (?:\+-|-\+)(?![\w+]) | [±∓])
+  | (?P<absent>[(\[{{]\s?(?:-{{1,3}}|0|[oOØø])\s?[)\]}}] | [Ø∅⊖] | (?<!\w)ø(?!\w))
   | (?P<ve>(?<![\w+-])[+-]ve(?!\w))
-  | (?P<present>[(\[]\s?\+{{2,4}}\s?[)\]])
+  | (?P<present>[(\[{{]\s?\+{{2,4}}\s?[)\]}}])
   | (?P<plus>\++)
   | (?P<rule>-{{4,}}|={{3,}}|_{{3,}}|\*{{3,}})
   | (?P<naked>(?<=[\s=:<>(])[.,](?=\d))
@@ -93,7 +93,7 @@ class Piece(NamedTuple):
 def plain(text: str) -> str:
     """The text with one kind of dash and composed letters, without characters that have no width."""
     text = unicodedata.normalize("NFKC", _NOTE.sub("*", text)).translate(_DASHES)
-    text = _cells(_numbered(text))
+    text = _reference_column(_cells(_numbered(text)))
     text = _PRINTED.sub(lambda found: "Rib P" if found[0][0] in "rR" else f"U{found[1]} snRNP", text)
     text = _STOPPED.sub(lambda found: "n" + found[1], text)
     text = _BAND.sub(r"\1", text)
@@ -113,6 +113,25 @@ def _cells(text: str) -> str:
         if len(lines) > 1 and len(counts) == 1 and max(counts) > 1 and values:
             return "\n".join(line.replace(mark, "\t") for line in lines)
     return text
+
+
+_REFERENCE = re.compile(r"(?i)\s*(?:r[ée]f|norm|valeurs? (?:de r|us|norm)|expected|normal|v\.?r\b|vn\b|limit|seuil|cut)")
+"""How the heading of the column of limits begins."""
+
+
+def _reference_column(text: str) -> str:
+    """The text of a table parted by tabs with what stands in its column of limits in brackets, as a limit: there `Negative` is no result."""
+    rows = [line.split("\t") for line in text.split("\n")]
+    head = next((at for at, cells in enumerate(rows) if len(cells) > 2), None)
+    places = [at for at, cell in enumerate(rows[head]) if at and _REFERENCE.match(cell)] if head is not None else []
+    if head is None or len(places) != 1 or any(cell[:1].isdigit() for cell in rows[head]):
+        return text
+    place = places[0]
+    for cells in rows[head + 1 :]:
+        if len(cells) == len(rows[head]) and (cell := cells[place].strip(" ()[]")):
+            cells[place] = f"({cell})" if any(char.isdigit() for char in cell) else f"(ref: {cell})"
+    rows[head][place] = ""
+    return "\n".join("\t".join(cells) for cells in rows)
 
 
 def _numbered(text: str) -> str:

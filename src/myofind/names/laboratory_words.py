@@ -20,7 +20,9 @@ class Phrase(NamedTuple):
 
 
 _LISTS = {
-    "negation": "could not be|could not|cannot be|konnte nicht|konnten nicht|no|not|non|without|sans|pas|pas de|pas d|ni|neither|nor|never|aucun|aucune|aucuns|aucunes|kein|keine|keinen|keiner|keinerlei|nicht|ohne"
+    "negation": "isn t|wasn t|aren t|weren t|hasn t been|haven t been|il n existe pas|il n existe pas de|il n existe pas d|n a pas|n a pas de|n a pas d|does not have|did not find|do not find|does not show|did not show"
+    "|on ne retrouve pas|on ne retrouve pas de|on ne retrouve pas d|on ne trouve pas|on ne trouve pas de|on ne trouve pas d|ne retrouve pas de|ne retrouve pas d|ne met pas en evidence de|ne met pas en evidence d"
+    "|ne montre pas de|ne montre pas d|could not be|could not|cannot be|konnte nicht|konnten nicht|no|not|non|without|sans|pas|pas de|pas d|ni|neither|nor|never|aucun|aucune|aucuns|aucunes|kein|keine|keinen|keiner|keinerlei|nicht|ohne"
     "|weder|absence de|absence d|absence of|absence des|absence|absent pour|no evidence of|no evidence for|free of|nein|none|n y a pas|il n y a pas|il n y a pas de"
     "|pas des|ausencia de|no trace of|lack of|negativite des|negativite de|negativite d|negativity of|negativity for|abwesenheit von|kein nachweis von|kein nachweis",
     "participle": "detected|found|seen|identified|detecte|detectes|detectee|detectees|retrouve|retrouves|retrouvee|retrouvees|trouve|trouves|mis en evidence|identifie|identifies"
@@ -29,7 +31,7 @@ _LISTS = {
     "|recherches|recherchee|recherchees|realise|realises|realisee|dose|doses|dosee|disponible|disponibles|rendu|rendus|effectue|effectues|effectuee|recu|contributif|interpretable"
     "|communique|renseigne|demande|durchgefuhrt|bestimmt|untersucht|getestet|angefordert|vorhanden noch|verfugbar|gemessen|erfolgt|prescrit",
     "copula": "werden|wird|is|was|are|were|be|been|being|has|have|had|est|sont|etait|etaient|ete|a|ont|s est|ist|sind|war|waren|wurde|wurden|worden|could be|may be|might be|kann|konnte|peut etre|pourrait etre|pu etre|encore|yet|toujours|bisher|y|revient"
-    "|reviennent|revenu|revenus|came back|returned|came|come back|comes back|remains|remain|ressort|sortent|semble|clearly|nettement|eindeutig|actuellement|currently|aktuell",
+    "|reviennent|devenu|devenue|devenus|devenues|became|turned|revenu|revenus|came back|returned|came|come back|comes back|remains|remain|ressort|sortent|semble|clearly|nettement|eindeutig|actuellement|currently|aktuell",
     "for": "for|pour|fur|to|en|vis a vis|contre|against|gegen|von",
     "and": "and|et|und|ainsi que|plus|as well as|sowie|also|puis|both|egalement",
     "or": "or|ou|oder",
