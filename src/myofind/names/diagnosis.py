@@ -94,19 +94,14 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     ):
         problems = (Refusal("unclear_sign", (text.strip()[-1:] if "?" not in text else "?",)),)
     subtype = (_joined_by_signs(text) if short and not plain else None) or resolve("subtypes", text, exact=exact)
-    if results and not problems and subtype.id is not None:
-        from myofind.names.diagnosis_bags import refined
-
-        subtype = subtype._replace(id=refined(subtype.id, (one.id for one in results if one.result == "positive")))
+    subtype = _with_antibodies(subtype, results) if results and not problems else subtype
     facts: tuple[FactId, ...] = ()
     beside_lung = _beside_lung_disease(text) if subtype.id is None and not problems and not marked else None
     if beside_lung is not None:
         subtype = Resolution("subtypes", text, "exact", beside_lung, (), (), "a_name")
         facts = (_lungs(text) or "ild",)
     elif subtype.outcome in ("unknown", "ambiguous") or not is_inflammatory(str(subtype.id)):
-        from myofind.names.diagnosis_joined import side_by_side, with_company
-
-        joined = with_company(text, exact) or side_by_side(text)
+        joined = _beside_another(text, exact)
         if joined is not None:
             subtype, company = joined
             remarks += [Remark("also_mentioned", (f"@{id}",)) for id in company]
@@ -126,6 +121,21 @@ def _lungs(text: str) -> FactId | None:
     return (
         "rpild" if "rapid" in diagnosis_words(words(text)) else "ild_worsening" if re.search(_WORSENING, text) else None
     )
+
+
+def _beside_another(text: str, exact: bool) -> tuple[Resolution, list[str]] | None:
+    """The inflammatory disease of two that words join, or that stand side by side, and the other."""
+    from myofind.names.diagnosis_joined import side_by_side, with_company
+
+    return with_company(text, exact) or side_by_side(text)
+
+
+def _with_antibodies(subtype: Resolution, results: tuple[LabResult, ...]) -> Resolution:
+    """The subtype of its own that a disease is with the antibodies found beside it: `DM MDA5+ Ro52-` is anti-MDA5 dermatomyositis."""
+    from myofind.names.diagnosis_bags import refined
+
+    positive = [one.id for one in results if one.result == "positive"]
+    return subtype if subtype.id is None else subtype._replace(id=refined(subtype.id, positive))
 
 
 def _joined_by_signs(text: str) -> Resolution | None:

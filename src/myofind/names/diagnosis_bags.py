@@ -119,4 +119,6 @@ _REFINED = {
 the antibody together with myositis. Polymyositis stays what was typed, and a remark asks."""
 
 
-_BEFORE = word_set("anti ac anticorps antibody antibodies sans without no non not pas absence de d l des les et and und")
+_BEFORE = word_set(
+    "anti ac anticorps antibody antibodies sans without no non not pas absence de d l des les et and und"
+)

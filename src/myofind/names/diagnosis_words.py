@@ -11,7 +11,7 @@ __all__ = ["diagnosis_lexicon", "diagnosis_words"]
 
 _DIAGNOSIS_STOP = word_set(
     "of the a an with de du des d l la le les au aux en in by par to due un une avec associated associee associe associees associes related"
-    " por cuerpos suivi suivie followed dx pt linked liee lie liees onset adult adults adulte adultes disease maladie body bodies corps form forme forms formes patient patients"
+    " por cuerpos suivi suivie followed dx pt linked liee lie liees onset adult adults adulte adultes disease maladie body bodies corps form forme forms formes patient patients patiente patientes"
     " anti ac acs anticorps antibody antibodies ab abs autoantibody autoantibodies autoanticorps auto diagnosed diagnosis diagnostic"
     " secondaire secondary known connue connu probable definite definie active actif actifs actives refractory refractaire refractaires severe"
     " severes moderate chronic chronique recent recente recentes new newly isolated isolee isole confirmed confirmee disorder disorders entity typed during cours"

@@ -115,7 +115,9 @@ def _cells(text: str) -> str:
     return text
 
 
-_REFERENCE = re.compile(r"(?i)\s*(?:r[ée]f|norm|valeurs? (?:de r|us|norm)|expected|normal|v\.?r\b|vn\b|limit|seuil|cut)")
+_REFERENCE = re.compile(
+    r"(?i)\s*(?:r[ée]f|norm|valeurs? (?:de r|us|norm)|expected|normal|v\.?r\b|vn\b|limit|seuil|cut)"
+)
 """How the heading of the column of limits begins."""
 
 
