@@ -183,7 +183,7 @@ def _escapes(row: Row, rule: FactRule, value: FactValue | None, patient: Patient
 # What a fact's criterion depends on, for judging many patients ------------------------------------------------------------
 
 
-class Reach(NamedTuple):
+class Basis(NamedTuple):
     """On what the criterion of a fact depends: facts (itself, what implies it, what triggers), and the conditions by which it does."""
 
     facts: frozenset[FactId]
@@ -191,7 +191,7 @@ class Reach(NamedTuple):
 
 
 @cache
-def reach(id: FactId) -> Reach:
+def reach(id: FactId) -> Basis:
     """On what the criterion of a fact depends."""
     wanted: set[FactId] = set()
     every: list[Condition] = []
@@ -209,7 +209,7 @@ def reach(id: FactId) -> Reach:
         floor = FACTS[one].at_least
         if floor:
             ahead.append(floor)
-    return Reach(frozenset(wanted), tuple(every))
+    return Basis(frozenset(wanted), tuple(every))
 
 
 @cache
