@@ -127,22 +127,19 @@ def contradicted(patient: Patient, day: date) -> FactId | None:
     known = frozenset((*(id for id, _ in patient.facts), *derived))
     kinds = frozenset[str]().union(*map(line_of, patient.subtypes))
     for id, value in patient.facts:
-        if (
-            id in STABLE
-            and isinstance(value, When)
-            and value.last
-            and _not_so(STABLE[id], value.last, patient.treatments)
-        ):
+        stable = value.last if id in STABLE and isinstance(value, When) else None
+        if stable and _not_so(STABLE[id], stable, patient.treatments):
             return id
         if id == "treatment_naive" and value == YesNo(True) and _steroids_longer(patient, day):
             return id
         told = derived.get(id)
-        if told is None and any(
-            (not one.subtypes or not one.subtypes.isdisjoint(kinds)) and (one.sex is None or one.sex == patient.sex)
-            for one in _within_reach(id, known)
+        if told is None and (
+            FACTS[id].at_least in known
+            or any(
+                (not one.subtypes or not one.subtypes.isdisjoint(kinds)) and one.sex in (None, patient.sex)
+                for one in _within_reach(id, known)
+            )
         ):
-            told = implied(patient, day, id)
-        if told is None and FACTS[id].at_least in known:
             told = implied(patient, day, id)
         if told is not None and not isinstance(value, InDoubt) and not _agree(value, told, several=FACTS[id].several):
             return id
