@@ -77,21 +77,19 @@ def implausible_age(entry: Entry, about: About) -> Iterator[Found]:
     admits = [one for _, rules in entry.rules for one in (rules.get("subtypes") or {}).get("admits", ())]
     children = not admits or any(one in _JUVENILE or _JUVENILE & tree.ancestors(one) for one in admits)
     for path, bound, value in _ages(entry):
-        years = order(span_of(value))[0] / 365
+        years, (en, fr) = order(span_of(value))[0] / 365, said(value)
         if bound in ("max", "below") and years in _NO_LIMIT:
             fix = replace_by("none") if path[-2:] == ("age", "max") else None
-            en, fr = said(value)
             message = (f"{en} stands for no limit", f"{fr} veut dire sans limite")
             yield Found(path, *message, *write(f"{bound}: none"), fix=fix)
         elif years > _OLDEST or (bound in ("min", "above") and years >= _OLDEST_MINIMUM):
-            en, fr = said(value)
             hint = (
                 "correct it; `max: none` says that there is no limit",
                 "le corriger ; `max: none` dit qu'il n'y a pas de limite",
             )
             yield Found(path, f"{en} is no age to be admitted at", f"{fr} n'est pas un âge pour entrer", *hint)
         elif bound == "min" and isinstance(value, dict) and value["unit"] != "years" and not children:
-            (en, fr), years_meant = said(value), f"{value['number']:g}"
+            years_meant = f"{value['number']:g}"
             yield Found(
                 path,
                 f"from {en}, and no juvenile form is admitted",

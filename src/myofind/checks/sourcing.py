@@ -103,15 +103,13 @@ def unreachable_source(about: About) -> Iterator[Found]:
     """A declared source has neither a file nor an address."""
     for name, source in about.sources.items():
         if "file" not in source and "url" not in source:
-            path = ("registry", "sources", name)
             yield Found(
-                path,
+                ("registry", "sources", name),
                 f"the source `{shown(name)}` has neither `file` nor `url`",
                 f"la source `{shown(name)}` n'a ni `file` ni `url`",
                 "add the one it has",
                 "ajouter celui qu'elle a",
                 key=True,
-                also=(path,),
             )
 
 
