@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import Path, meant, shown, write
+from myofind.diagnostics import Path, likest, meant, shown, write
 from myofind.domain.register_numbers import register_of
 from myofind.language import Pair, both
 
@@ -158,7 +157,7 @@ def unknown_parent(about: About) -> Iterator[Found]:
         for place, parent in enumerate(parents):
             if parent in known or _stands_unread(parent, about):
                 continue
-            near = get_close_matches(parent, known - {""}, n=2, cutoff=0.85)
+            near = likest(parent, known - {""}, 2, 0.85)
             asked = meant(near) if near else ("", "")
             hint = (
                 f"{asked[0]} enter the parent, or say under `conflicts` (about: extends) why it is not there",

@@ -7,12 +7,8 @@ from typing import Annotated
 from typer import Argument, Option
 
 from myofind.commands import options
-from myofind.commands import validate_run as run
-from myofind.commands.common import choice, chosen_format, evaluation_day, exits
-from myofind.diagnostics import InputError
-from myofind.language import LANGUAGES
-
-FORMATS = ("text", "json", "github", "sarif")
+from myofind.commands.common import exits
+from myofind.commands.validate_run import FORMATS, validated
 
 
 @exits
@@ -49,14 +45,5 @@ def command(
     registry: options.Registry = None,
 ) -> int:
     """Check registry files and report every finding: exit code 0 without errors, 1 with."""
-    chosen_format(form, FORMATS)
-    choice(lang, LANGUAGES, "--lang")
-    if rules or explain is not None:
-        return run.about_rules(explain, form)
-    if yes and not fix:
-        raise InputError(("--yes goes with --fix", "--yes va avec --fix"))
-    day, names = run.checked_day(evaluation_day(on)), run.rule_names(select, ignore)
-    (old_file,) = run.in_folders([against]) if against is not None else ("",)
-    old = run.content_of(old_file) if against is not None else None
-    asked = run.Asked(day, form, names, strict, fix, yes, old, old_file, release)
-    return run.report_on(run.files_named(paths, registry), asked)
+    values = locals()
+    return validated(**values)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
-from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from myofind import __version__
@@ -93,6 +91,12 @@ def as_json(findings: Sequence[Diagnostic]) -> str:
     """The summary and every finding."""
     errors, warnings = counted(findings)
     value = {"summary": {"errors": errors, "warnings": warnings}, "diagnostics": list(map(plain, findings))}
+    return _json(value)
+
+
+def _json(value: Any) -> str:
+    import json
+
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -131,7 +135,7 @@ def sarif(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
     results = [_result(finding, places) for finding in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    return _json(log)
 
 
 def about(rule: Rule) -> Documentation:
@@ -195,6 +199,8 @@ def rule_list(rules: Sequence[Rule], room: int | None = None) -> str:
 
 def rule_page(rule: Rule) -> str:
     """Everything about a rule."""
+    from textwrap import indent
+
     told = about(rule)
     fixes = ("; `--fix` corrects the findings with one reading", " ; `--fix` corrige ce qui n'a qu'une lecture")
     return (
@@ -211,4 +217,4 @@ def rule_json(rules: Sequence[Rule]) -> str:
         {"name": rule.name, "severity": rule.severity, "fixable": rule.fixable, **about(rule)._asdict()}
         for rule in rules
     ]
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return _json(found)
