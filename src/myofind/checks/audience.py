@@ -153,12 +153,13 @@ def claims(note: str) -> tuple[Claim, ...]:
 
 
 def _claims(note: str) -> Iterator[Claim]:
-    if dose := re.fullmatch(_DOSE, note):
+    counted = any(map(str.isdigit, note))
+    if counted and (dose := re.fullmatch(_DOSE, note)):
         drug = _named("drugs", dose[2])
         if drug is not None and of_class(drug, "glucocorticoid"):
             yield Claim("drugs", "glucocorticoid", bounds=f"{{max: {dose[1]}}}")
     words = note.split(" ")
-    for size in range(1, min(len(words), 6)):
+    for size in range(1, min(len(words), 6)) if counted else ():
         id = _named("facts", " ".join(words[:size]))
         if id is not None and FACTS[id].kind == "number":
             bounds = one_reading.bounds(" ".join(words[size:]), units_of(FACTS[id]))

@@ -81,7 +81,7 @@ def stray_space(about: About) -> Iterator[Found]:
     """A space at the end of a line, at the edge of a text, doubled, or one that does not break."""
     text = about.read.document.text
     plain = ("write a plain space", "écrire un blanc simple")
-    for match in re.finditer(_TRAILING, text) if about.scan.trailing else ():
+    for match in re.finditer(_TRAILING, text) if _may_trail(about.once) else ():
         found = _put(match, "", ("a space at the end of the line", "un blanc à la fin de la ligne"))
         # In a text over several lines the space may belong to the text; elsewhere it means nothing.
         yield found._replace(fix=None) if _in_block(about, match.start()) else found
@@ -93,7 +93,7 @@ def stray_space(about: About) -> Iterator[Found]:
         code = f"U+{ord(match[0][0]):04X}"
         message = (f"the space character {code}", f"le caractère blanc {code}")
         yield _put(match, " " * len(match[0]), message, plain)
-    if about.scan.wide:
+    if _may_be_wide(about):
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):
                 if "  " in value or value[:1] == " " or value[-1:] == " ":
@@ -103,6 +103,22 @@ def stray_space(about: About) -> Iterator[Found]:
                         "écrire des blancs simples, aucun aux bords",
                     )
                     yield Found(path, *message, *hint, fix=_single_spaces, entry=entry)
+
+
+_EDGE = re.compile(r"""["'](?:(?<= .)[^\S\n]*[,\]}\r\n]| (?<=[\s\[{,]..))""")
+"""Where a quoted text may begin or end with a space."""
+_BY_NUMBER = re.compile(r"\\[ xuULN_]")
+
+
+def _may_trail(once: str) -> bool:
+    """Whether a line ends in a blank, perhaps before a carriage return."""
+    return any(end in once for end in (" \n", "\t\n", " \r", "\t\r"))
+
+
+def _may_be_wide(about: About) -> bool:
+    """Whether a text may hold a space too many: in a line behind its indentation, at the edge of quotes, or by its number."""
+    bodies = "\n".join(line.lstrip(" ") for line in about.distinct)
+    return "  " in bodies or any(found.search(f"\n{bodies}\n") for found in (_EDGE, _BY_NUMBER))
 
 
 def mixed_line_ends(about: About) -> Iterator[Found]:

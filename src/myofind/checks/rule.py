@@ -6,13 +6,12 @@ A rule works on plain values. It names the place of what it found by a path; the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from functools import cache, cached_property
-from itertools import accumulate
 from typing import Any, Literal
 
-from myofind.checks.text_places import Scan, path_at, scan
+from myofind.checks.text_places import path_at
 from myofind.diagnostics import Path, Position, Severity
 from myofind.domain.plain_trial import country_rule, eligibility
 from myofind.domain.rules import FactRule, fact_rule
@@ -204,14 +203,27 @@ class About:
         return self.read.document.text.split("\n")
 
     @cached_property
-    def characters(self) -> frozenset[str]:
-        """The characters of the lines that are not plain ASCII."""
-        return frozenset("".join(line for line in self.lines if not line.isascii()))
+    def distinct(self) -> list[str]:
+        """Each line once: half the lines of a registry are like another."""
+        return list(dict.fromkeys(self.lines))
 
     @cached_property
-    def scan(self) -> Scan:
-        """The lines to look at more closely."""
-        return scan(self.lines)
+    def once(self) -> str:
+        """Each line once, with its end: what no line holds is not here, and few rules need look any further."""
+        return "\n".join((*self.distinct, ""))
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters of the lines that are not plain ASCII."""
+        return frozenset("".join(line for line in self.distinct if not line.isascii()))
+
+    def starts_of(self, chosen: Collection[str]) -> Iterator[tuple[int, int]]:
+        """The lines that are among those chosen: the number of each, from 0, and where it begins."""
+        start = 0
+        for number, line in enumerate(self.lines) if chosen else ():
+            if line in chosen:
+                yield number, start
+            start += len(line) + 1
 
     def text_over(self, index: int) -> ScalarNode | None:
         """The value that covers a character of the text; none between values, and in the keys."""
@@ -220,11 +232,6 @@ class About:
         if isinstance(node, ScalarNode) and node.start_mark.index <= index < node.end_mark.index:
             return node
         return None
-
-    @cached_property
-    def line_starts(self) -> list[int]:
-        """Where each line begins."""
-        return list(accumulate((len(line) + 1 for line in self.lines), initial=0))
 
 
 class Rule(NamedTuple):
