@@ -146,19 +146,24 @@ def _suspects(about: About, places: Sequence[int]) -> Iterator[Entry]:
 def _places(about: About, signs: tuple[str, ...], *, any_case: bool = False) -> Iterator[int]:
     """Where the text holds one of some signs, their letters also as capitals where the case is no matter.
 
-    A sign is looked for by its seldom character, which takes a tenth of the time, or else in each line once first.
+    Each line is looked at once, and a sign looked for by its seldom character, which takes a tenth of the time.
     """
-    text, once = about.read.document.text, about.once
-    if any_case:
-        text, once = _lower(text), _lower(once)
+    once = about.once
+    if any_case:  # of ASCII letters only, so that no place moves
+        once = once.encode().lower().decode()
+    found: dict[str, list[int]] = {}
     for sign in signs:
         by = next((character for character in sign if character in _SELDOM), sign)
         before = sign.index(by)
-        start = text.find(by) if by != sign or sign in once else -1
-        while start >= 0:
-            if text.startswith(sign, start - before):
-                yield start - before
-            start = text.find(by, start + 1)
+        at = once.find(by)
+        while at >= 0:
+            if once.startswith(sign, at - before):
+                start = once.rfind("\n", 0, at - before) + 1
+                line = about.once[start : once.index("\n", at - before)]
+                found.setdefault(line, []).append(at - before - start)
+            at = once.find(by, at + 1)
+    for number, start in about.starts_of(found):
+        yield from (start + place for place in found[about.lines[number]])
 
 
 _SELDOM = frozenset("#?*\\\t['…“”„‘«»‹›É")
@@ -216,11 +221,6 @@ def placeholder_text(about: About) -> Iterator[Found]:
 def _may_miss(text: str, start: int) -> bool:
     """Whether what stands at a place may be all of a text: `n/a` behind a letter is part of a word."""
     return text[start : start + 3].lower() != "n/a" or not text[max(0, start - 1)].isalnum()
-
-
-def _lower(text: str) -> str:
-    """A text with its ASCII letters in lower case, so that no place moves."""
-    return text.encode().lower().decode()
 
 
 def run_on_text(about: About) -> Iterator[Found]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from myofind.checks.rule import About, Entry, Found
@@ -105,8 +106,6 @@ def stray_space(about: About) -> Iterator[Found]:
                     yield Found(path, *message, *hint, fix=_single_spaces, entry=entry)
 
 
-_EDGE = re.compile(r"""["'](?:(?<= .)[^\S\n]*[,\]}\r\n]| (?<=[\s\[{,]..))""")
-"""Where a quoted text may begin or end with a space."""
 _BY_NUMBER = re.compile(r"\\[ xuULN_]")
 
 
@@ -117,8 +116,20 @@ def _may_trail(once: str) -> bool:
 
 def _may_be_wide(about: About) -> bool:
     """Whether a text may hold a space too many: in a line behind its indentation, at the edge of quotes, or by its number."""
-    bodies = "\n".join(line.lstrip(" ") for line in about.distinct)
-    return "  " in bodies or any(found.search(f"\n{bodies}\n") for found in (_EDGE, _BY_NUMBER))
+    bodies = "\n".join(("", *(line.lstrip(" ") for line in about.distinct), ""))
+    return (
+        "  " in bodies or any(_at_edge(bodies.split(mark)) for mark in "\"'") or _BY_NUMBER.search(bodies) is not None
+    )
+
+
+def _at_edge(parts: list[str]) -> bool:
+    """Whether a space stands right behind a mark that may open a text, or right before one that may close it."""
+    for before, behind in pairwise(parts):
+        if behind[:1] == " " and (before[-1:].isspace() or before[-1:] in "[{,"):
+            return True
+        if before[-1:] == " " and behind.lstrip(" \t\r")[:1] in ",]}\n":
+            return True
+    return False
 
 
 def mixed_line_ends(about: About) -> Iterator[Found]:

@@ -214,8 +214,9 @@ class About:
 
     @cached_property
     def characters(self) -> frozenset[str]:
-        """The characters of the lines that are not plain ASCII."""
-        return frozenset("".join(line for line in self.distinct if not line.isascii()))
+        """The characters of the text that are not plain ASCII."""
+        lines = "".join(line for line in self.distinct if not line.isascii())
+        return frozenset(lines.encode().translate(None, bytes(range(128))).decode())
 
     def starts_of(self, chosen: Collection[str]) -> Iterator[tuple[int, int]]:
         """The lines that are among those chosen: the number of each, from 0, and where it begins."""
