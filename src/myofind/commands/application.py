@@ -119,19 +119,11 @@ _ONE_FACT = frozenset(("age", "birth_date", "sex", "onset", "ild", "refractory")
 
 def _given_twice(arguments: list[str], command: Any) -> str:
     """The option of a fact that stands twice on a command line, or nothing."""
-    options = {
-        name: option for option in command.params for name in (*option.opts, *option.secondary_opts) if name[:1] == "-"
-    }
-    seen: dict[str, str] = {}
-    at = 0
-    while at < len(arguments) and arguments[at] != "--":
-        word = arguments[at]
-        name = word if word in options else word.partition("=")[0] if word[:2] == "--" else word[:2]
-        option = options.get(name)
-        flag = getattr(option, "is_flag", False)
-        at += 2 if word in options and not flag else 1
-        if option is not None and option.name in _ONE_FACT:
-            if option.name in seen and not (flag and seen[option.name] == word):
-                return "/".join(max(names, key=len) for names in (option.opts, option.secondary_opts) if names)
-            seen[option.name] = word
+    reader = command.make_parser(command.context_class(command, resilient_parsing=True))
+    _, _, given = reader.parse_args(list(arguments))
+    for option in given:
+        if option.name in _ONE_FACT:
+            names = [max(names, key=len) for names in (option.opts, option.secondary_opts) if names]
+            if set(names) <= set(arguments) if option.is_flag else given.count(option) > 1:
+                return "/".join(names)
     return ""

@@ -17,7 +17,7 @@ from myofind.commands.common import OK, bounded_lines
 from myofind.diagnostics import InputError, shown, unreadable
 from myofind.matching.many_patients import Judge
 from myofind.registry.compiled import Store
-from myofind.report.cohort import CohortProblem, CohortRows
+from myofind.report.cohort import CohortRows
 from myofind.report.values import PatientFacts
 from myofind.words.wording import Lang, in_english, in_french, pick
 from myofind.writers.cohort import Bar, CohortLines
@@ -53,8 +53,8 @@ def run(
                 if fail_fast:
                     out.flush()
                     raise InputError(where, row.problem.hint)
-                remark(f"{where}; {row.problem.hint}" if row.problem.hint else where)
-                out.write(written.problem(CohortProblem(row.id, row.line, row.problem.message, row.problem.hint)))
+                remark(f"{where}{pick(lang, ';', ' ;')} {row.problem.hint}" if row.problem.hint else where)
+                out.write(written.problem(row.id, row.line, row.problem))
                 continue
             told = rows.row(row.id, judge.verdicts(row.patient), row.notes, PatientFacts(row.patient, row.age))
             for note in (*told.notes, *notes(told.doubts, lang)) if form not in ("json", "html") else ():

@@ -29,9 +29,9 @@ class Options(NamedTuple):
 
 _MATCH = Options(
     several={
-        "--subtype": "subtype", "-s": "subtype", "--antibody": "antibody", "-A": "antibody", "--country": "country",
-        "-c": "country", "--fact": "fact", "-F": "fact", "--treatment": "treatment", "-T": "treatment", "--status": "status",
-        "--what-if": "what_if", "--also-as": "also_as",
+        "--subtype": "subtypes", "-s": "subtypes", "--antibody": "antibodies", "-A": "antibodies", "--country": "countries",
+        "-c": "countries", "--fact": "facts", "-F": "facts", "--treatment": "treatments", "-T": "treatments",
+        "--status": "status", "--what-if": "what_if", "--also-as": "also_as",
     },
     once={
         "--age": "age", "-a": "age", "--birth-date": "birth_date", "-b": "birth_date", "--sex": "sex", "--onset": "onset",

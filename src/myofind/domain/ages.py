@@ -117,7 +117,10 @@ def _refuse_usual(typed: str) -> None:
             f"`{name}` is not an age: `{vague[0]}` is no exact age; write completed years (`45`), or the year of birth alone (`1981`)",
             f"`{name}` n'est pas un âge : `{vague[0]}` n'est pas un âge exact ; écrire les années révolues (`45`), ou la seule année de naissance (`1981`)",
         )
-    if re.search(r"\d\s?[.,]\s?\d|½|\bet demie?\b|\band a half\b", typed[:200]):
+    if re.search(
+        r"\d\s?[.,]\s?\d|½|\bet demie?\b|\band a half\b|[¼¾]|(?:ans?|years?|y) (?:et )?(?:[1-3]/[2-4]|(?:trois |un )?quarts?)\b",
+        typed[:200],
+    ):
         raise Unread(
             f"`{name}` is not in whole units: write years and months (`17y 6m`, `17 ans et 6 mois`)",
             f"`{name}` : unités non entières ; écrire années et mois (`17 ans et 6 mois`)",
@@ -169,8 +172,10 @@ def _harmless(piece: str, before: str, after: str, counted: bool) -> bool:
         )
     if piece in ("-", "'", "’"):
         return after in ("old", "age")
-    if piece in (",", "/"):
+    if piece in (",", "/", "("):
         return after in _SEXES
+    if piece == ")":
+        return before in _SEXES
     return piece in _TRAILS
 
 

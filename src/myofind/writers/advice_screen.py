@@ -33,29 +33,26 @@ def foot(whole: Answer, layout: Layout) -> list[Part]:
     """What to do next, in a few lines: what to ask, what would open, what is known of such patients, whom to call."""
     questions = len(whole.ask_next.first)
     near = [form(_near_counts, whole, layout, named) for named in NAMED]
-    nothing: tuple[list[Part], list[Part]] = ([], [])
-    if whole.funnel or whole.relaxed:
+    why, instead, calls = list[Part](), list[Part](), list[Part]()
+    if layout.calm:
+        calls.append(Part("calls", *(form(_worth_a_call, whole, layout, short) for short in (False, True))))
+    if whole.funnel:
         from myofind.writers.near_screen import funnel, groups, relaxed, relaxed_in_short
 
-        nothing = (
-            [Part("funnel", form(funnel, whole, layout))] if whole.funnel else [],
-            [Part("relaxed", form(relaxed, whole, layout), form(relaxed_in_short, whole, layout))],
-        )
-        near = [form(groups, whole, layout, most) for most in NEAREST] + near[-1:] if whole.funnel else near
+        why.append(Part("funnel", form(funnel, whole, layout)))
+        near = [*(form(groups, whole, layout, most) for most in NEAREST), near[-1]]
+        if whole.relaxed:
+            instead.append(Part("relaxed", *(form(told, whole, layout) for told in (relaxed, relaxed_in_short))))
     return [
-        *nothing[0],
+        *why,
         Part("questions", *(_asked(whole, layout, count) for count in range(questions, min(questions, 1) - 1, -1))),
         Part("asked", form(_asked_subtypes, whole, layout)),
         Part("others", *(form(_untold_subtypes, whole, layout, named) for named in NAMED)),
         Part("birthday", *(form(_turns_18, whole, layout, named) for named in (NAMED[0], 0))),
         Part("near", *near),
-        *nothing[1],
+        *instead,
         _remarks(whole, layout),
-        *(
-            [Part("calls", *(form(_worth_a_call, whole, layout, short) for short in (False, True)))]
-            if layout.calm
-            else []
-        ),
+        *calls,
     ]
 
 
@@ -126,7 +123,6 @@ def _question(effect: FactEffect, of: int, whole: Answer, layout: Layout) -> Lin
 
 
 def _called(whole: Answer, ids: Sequence[str], named: int, lang: Lang) -> str:
-    """`FROG, CATARSIS and 3 more`."""
     return several([row_label(whole.studies[id], lang) for id in ids[:named]], len(ids), lang)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from myofind.diagnostics import InputError
 from myofind.domain.register_numbers import link
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
@@ -24,7 +25,7 @@ from myofind.writers.layout import Layout
 from myofind.writers.places import by_name, cities_of, nearest_head
 
 if TYPE_CHECKING:
-    from myofind.report.cohort import Cohort, CohortProblem, CohortRow
+    from myofind.report.cohort import Cohort, CohortRow
     from myofind.report.comparison import Comparison
     from myofind.report.trial_page import Explanation, Listing, SideBySide
 
@@ -49,20 +50,21 @@ class Group(NamedTuple):
 
 
 def _page(template: str, stamp: Stamp | None, lang: Lang, heading: str, **values: Any) -> str:
-    return rendered(
-        template, lang, stamp=stamp, origin=phrases.origin(stamp, lang) if stamp else "", heading=heading,
-        title=f"{heading} · {stamp.day}" if stamp else heading, disclaimer=summary.disclaimer(lang), **values,
-    )  # fmt: skip
+    return rendered(template, lang, **_frame(stamp, lang, heading), **values)
+
+
+def _frame(stamp: Stamp | None, lang: Lang, heading: str) -> dict[str, Any]:
+    """What every page says of itself."""
+    return {
+        "stamp": stamp, "origin": phrases.origin(stamp, lang) if stamp else "", "heading": heading,
+        "title": f"{heading} · {stamp.day}" if stamp else heading, "disclaimer": summary.disclaimer(lang),
+    }  # fmt: skip
 
 
 def _patient(asked: PatientFacts, several: Sequence[Note], stamp: Stamp, lang: Lang) -> dict[str, Any]:
     """The facts as read, what comes before any trial, and the other remarks."""
-    safety = [phrases.note(one, lang) for one in several if one.safety]
-    remarks = [phrases.note(one, lang) for one in several if not one.safety and not one.slip]
-    return {
-        "facts": phrases.read(asked, stamp, lang), "safety": list(dict.fromkeys(safety)),
-        "remarks": list(dict.fromkeys(remarks)),
-    }  # fmt: skip
+    safety, remarks = phrases.apart(several, lang)
+    return {"facts": phrases.read(asked, stamp, lang), "safety": safety, "remarks": remarks}
 
 
 # `match` ---------------------------------------------------------------------------------------------------------------
@@ -110,8 +112,7 @@ def _nearest(whole: Answer, lang: Lang) -> Group | None:
 
 
 def _named(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
-    known = [phrases.brief(whole.studies[id], lang) for id in ids if id in whole.studies]
-    return phrases.several(known[:NAMED], len(ids), lang)
+    return phrases.several([phrases.brief(whole.studies[id], lang) for id in ids[:NAMED]], len(ids), lang)
 
 
 def _questions(whole: Answer, lang: Lang) -> Iterator[tuple[str, str]]:
@@ -165,7 +166,6 @@ def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
 
 
 def _flips(whole: Answer, lang: Lang) -> dict[str, Any]:
-    """What `--what-if` changes."""
     then = whole.what_if
     if then is None:
         return {"flips": None}
@@ -188,10 +188,8 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     cards = Cards([page.row for page in whole.pages], whole.asked, whole.stamp.day, lang)
     called = joined((phrases.brief(page.row.study, lang) for page in whole.pages), lang)
     heading = pick(lang, f"{called}: could this patient take part?", f"{called} : ce patient pourrait-il participer ?")
-    facts, trials = (
-        _patient(whole.asked, whole.notes, whole.stamp, lang),
-        [cards.card(page.row, page) for page in whole.pages],
-    )
+    facts = _patient(whole.asked, whole.notes, whole.stamp, lang)
+    trials = [cards.card(page.row, page) for page in whole.pages]
     return _page("trials.html", whole.stamp, lang, heading, **facts, trials=trials)
 
 
@@ -262,10 +260,8 @@ class HtmlRows(CohortLines):
         self._names = [pick(lang, *words).capitalize() for words in VERDICTS.values()]
         self._names.append(open_now)
         heading = pick(lang, "Myositis trials for several patients", "Essais dans les myosites pour plusieurs patients")
-        self._head, self._tail = around(
-            "cohort.html", lang, stamp=cohort.stamp, origin=phrases.origin(cohort.stamp, lang), heading=heading,
-            title=f"{heading} · {cohort.stamp.day}", disclaimer=summary.disclaimer(lang), heads=[pick(lang, "Patient", "Patient"), *self._names],
-        )  # fmt: skip
+        heads, frame = [pick(lang, "Patient", "Patient"), *self._names], _frame(cohort.stamp, lang, heading)
+        self._head, self._tail = around("cohort.html", lang, heads=heads, **frame)
 
     def head(self) -> str:
         """The page down to the first row."""
@@ -279,12 +275,11 @@ class HtmlRows(CohortLines):
             notes=(*phrases.notes((*row.safety, *row.doubts), self.lang), *row.notes), problem="",
         )  # fmt: skip
 
-    def problem(self, problem: CohortProblem) -> str:
+    def problem(self, id: str, line: int, error: InputError) -> str:
         """A row that could not be read, with what to type instead."""
-        hint = f"{pick(self.lang, ':', ' :')} {problem.hint}" if problem.hint else ""
-        text = problem.message + hint
+        text = pick(self.lang, ": ", " : ").join(filter(None, (error.message, error.hint)))
         return rendered(
-            "cohort_row.html", self.lang, id=problem.id, names=self._names, counts=[], trials=[], notes=(), problem=text
+            "cohort_row.html", self.lang, id=id, names=self._names, counts=[], trials=[], notes=(), problem=text
         )
 
     def tail(self) -> str:

@@ -98,10 +98,10 @@ def _lines(whole: Answer, lang: Lang) -> Lines:
 
 def _patient(asked: PatientFacts, notes: Sequence[Note], stamp: Stamp, lang: Lang) -> Lines:
     """What comes before any trial, the facts as read, the other remarks."""
-    for one in dict.fromkeys(phrases.note(one, lang) for one in notes if one.safety):
+    safety, remarks = phrases.apart(notes, lang)
+    for one in safety:
         yield from (f"> **{pick(lang, 'Before any trial:', 'Avant tout essai :')}** {md(one)}", "")
     yield from (f"**{md(phrases.read_line(phrases.read(asked, stamp, lang), lang))}**", "")
-    remarks = list(dict.fromkeys(phrases.note(one, lang) for one in notes if not one.safety and not one.slip))
     yield from (f"- {md(one)}" for one in remarks)
     if remarks:
         yield ""
@@ -203,11 +203,10 @@ def _when_nothing_fits(whole: Answer, lang: Lang) -> Iterable[str]:
     if whole.relaxed:
         colon = pick(lang, ":", " :")
         lines = [f"- {md(phrases.relaxed_command(one))}{colon} {md(phrases.gain(one, lang))}" for one in whole.relaxed]
-        yield from section(pick(lang, "Ask instead", "À demander plutôt"), [*lines, ""])
+        yield from section(pick(lang, *words.ASK_INSTEAD), [*lines, ""])
 
 
 def _named(study: Study, lang: Lang) -> str:
-    """A trial as a heading: its name and its number."""
     return f"{md(phrases.name(study.trial, lang))} {numbered(study)}"
 
 

@@ -10,7 +10,8 @@ from functools import lru_cache, partial
 from textwrap import fill
 from typing import TYPE_CHECKING, TextIO
 
-from myofind.report.cohort import KEPT, Cohort, CohortProblem, CohortRow
+from myofind.diagnostics import InputError
+from myofind.report.cohort import KEPT, Cohort, CohortRow
 from myofind.words.wording import VERDICTS, Lang, pick
 from myofind.writers.as_csv import cell
 from myofind.writers.as_markdown import md
@@ -42,7 +43,7 @@ class CohortLines:
         """One patient."""
         raise NotImplementedError
 
-    def problem(self, problem: CohortProblem) -> str:
+    def problem(self, id: str, line: int, error: InputError) -> str:
         """A row that could not be read; nothing where the format does not tell of it, since progress does."""
         return ""
 
@@ -73,9 +74,9 @@ class JsonLines(CohortLines):
             f'"excluded":{row.counts.excluded},"open":{self._list(row.open)}{more}{self._tail}'
         )
 
-    def problem(self, problem: CohortProblem) -> str:
+    def problem(self, id: str, line: int, error: InputError) -> str:
         """A row that could not be read."""
-        value = {"id": problem.id, "line": problem.line, "error": problem.message, "hint": problem.hint or None}
+        value = {"id": id, "line": line, "error": error.message, "hint": error.hint or None}
         return json.dumps(value, ensure_ascii=True, separators=(",", ":")) + "\n"
 
 
@@ -119,9 +120,9 @@ class MarkdownRows(CohortLines):
         safety = "".join(f"<br>**{md(text)}**" for text in _emergencies(row, self.lang))
         return f"| {md(row.id)} | {counts} | {_named(row)}{safety} |\n"
 
-    def problem(self, problem: CohortProblem) -> str:
+    def problem(self, id: str, line: int, error: InputError) -> str:
         """A row that could not be read."""
-        return f"| {md(problem.id)} | – | – | – | {md(problem.message)} |\n"
+        return f"| {md(id)} | – | – | – | {md(error.message)} |\n"
 
 
 class ScreenRows(CohortLines):

@@ -18,7 +18,8 @@ from myofind.domain.rules import AgeRule, Span, SpanRule, plain_rule
 from myofind.domain.trial import Contact, Design, Eligibility, Note, Observation, Site, Trial
 from myofind.names.diagnosis import read_diagnosis
 from myofind.report.values import PatientFacts, Sources, Stamp, Study, TrialRow
-from myofind.words.reasons import describe
+from myofind.words.reasons import reason
+from myofind.words.rule_words import required
 from myofind.words.wording import Lang
 from myofind.writers.phrases import Shown, by_hand
 
@@ -110,7 +111,6 @@ def recruiting(found: Recruitment) -> dict[str, Any]:
 
 
 def _conflicts(trial: Trial) -> list[dict[str, str]]:
-    """What the sources disagree about."""
     return [
         {"about": conflict.about, "note": conflict.note, **({"fr": conflict.fr} if conflict.fr else {})}
         for conflict in trial.conflicts
@@ -140,12 +140,8 @@ def record(study: Study) -> dict[str, Any]:
         "design": None if trial.design is None else _present(trial.design),
         "read": None if trial.read is None else trial.read._asdict(),
         "sources": [
-            {
-                key: value
-                for key, value in (("ref", s.ref), ("at", s.at), ("date", s.date), ("for", list(s.keys)))
-                if value
-            }
-            for s in trial.sources
+            {key: value for key, value in {**fields(one, "ref", "at", "date"), "for": list(one.keys)}.items() if value}
+            for one in trial.sources
         ],
         "conflicts": _conflicts(trial),
     }
@@ -200,13 +196,12 @@ def _present(record: Contact | Design | Site | Observation) -> dict[str, Any]:
 
 def criterion(judged: Criterion, lang: Lang, fact: str) -> dict[str, Any]:
     """One criterion."""
-    words = describe(judged, lang, fact)
     return {
         "name": judged.name,
         "outcome": judged.outcome,
-        "required": words.required or None,
-        "found": words.found or None,
-        "reason": words.reason,
+        "required": required(judged, lang) or None,
+        "found": fact or None,
+        "reason": reason(judged, lang, fact),
     }
 
 

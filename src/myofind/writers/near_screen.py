@@ -125,10 +125,8 @@ def funnel(whole: Answer, layout: Layout) -> Lines:
 
 def relaxed(whole: Answer, layout: Layout) -> Lines:
     """Searches that find more, each with its command."""
-    if not whole.relaxed:
-        return
     lang = layout.lang
-    yield from paragraph(_lead(layout), layout.width, "bold")
+    yield from paragraph(pick(lang, *words.ASK_INSTEAD), layout.width, "bold")
     for search in whole.relaxed:
         yield [Cell("  "), Cell(relaxed_command(search), "cyan")]
         yield from indented("  " + gain(search, lang), layout.width, "dim")
@@ -137,17 +135,11 @@ def relaxed(whole: Answer, layout: Layout) -> Lines:
 
 def relaxed_in_short(whole: Answer, layout: Layout) -> Lines:
     """The same in a sentence, without the commands."""
-    if not whole.relaxed:
-        return
     lang = layout.lang
     told = ", ".join(f"{words.relaxed(search.reason, search.term, lang)} {search.gain}" for search in whole.relaxed)
     commands = pick(lang, "commands: --limit 0", "commandes : --limit 0")
-    yield from paragraph(f"{_lead(layout)} ({commands}){pick(lang, ': ', ' : ')}{told}", layout.width)
+    yield from paragraph(f"{pick(lang, *words.ASK_INSTEAD)} ({commands}){pick(lang, ': ', ' : ')}{told}", layout.width)
     yield line()
-
-
-def _lead(layout: Layout) -> str:
-    return pick(layout.lang, "Ask instead", "À demander plutôt")
 
 
 # What is supposed ------------------------------------------------------------------------------------------------------

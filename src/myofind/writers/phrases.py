@@ -94,6 +94,12 @@ def notes(several: Sequence[Note], lang: Lang) -> list[str]:
     return list(dict.fromkeys(note(one, lang) for one in several))
 
 
+def apart(several: Sequence[Note], lang: Lang) -> tuple[list[str], list[str]]:
+    """Notes in words: what comes before any trial, and the others; slips are told where progress is."""
+    others = [one for one in several if not one.safety and not one.slip]
+    return notes([one for one in several if one.safety], lang), notes(others, lang)
+
+
 def read(asked: PatientFacts, stamp: Stamp, lang: Lang, *, brief: bool = False) -> tuple[str, ...]:
     """The patient's facts as understood, each in a few words; in brief the antibodies of a negative panel are counted."""
     return as_read(asked.patient, asked.age, stamp.day, lang, brief=brief)
@@ -141,15 +147,9 @@ def what(study: Study, lang: Lang) -> str:
     tested = [drug for drug in study.drugs if drug.written.role == "experimental"] or list(study.drugs)
     if not tested:
         return title(study.trial, lang) or "" if row_label(study, lang) == study.trial.id else ""
-    names = drugs(study, lang)
-    kinds = [drug_class(drug.drug_class, lang) for drug in tested[:1]]
-    kinds = [kind for kind in kinds if kind and fold_case(kind) not in fold_case(names)]
-    return ", ".join(part for part in (names if study.trial.acronym else "", *kinds) if part)
-
-
-def fold_case(text: str) -> str:
-    """Words as they are compared: without hyphens and case."""
-    return text.lower().replace("-", " ")
+    names, kind = drugs(study, lang), drug_class(tested[0].drug_class, lang)
+    own, said = (text.lower().replace("-", " ") for text in (kind, names))
+    return ", ".join(filter(None, (names if study.trial.acronym else "", "" if own in said else kind)))
 
 
 def name(trial: Trial, lang: Lang) -> str:
@@ -218,9 +218,9 @@ def presumes(row: TrialRow, lang: Lang) -> list[str]:
 
 
 def missing_fact(one: MissingFact, whole: Answer, lang: Lang) -> str:
-    """A missing fact, and how many of the trials in question it settles or may settle."""
-    settles, may = len(one.settles), len(one.may_settle)
-    return advice.question(one.fact, whole.asked.patient, settles, may, whole.questions_of, lang)
+    """`anti-HMGCR: settles 3 of 5`: a missing fact, and how many of the trials in question it settles or may settle."""
+    effect = advice.effect(len(one.settles), len(one.may_settle), whole.questions_of, lang)
+    return f"{advice.fact(one.fact, whole.asked.patient, lang)}{pick(lang, ':', ' :')} {effect}"
 
 
 def when(miss: NearMiss, lang: Lang) -> str:
@@ -230,7 +230,7 @@ def when(miss: NearMiss, lang: Lang) -> str:
 
 def barred(miss: NearMiss, lang: Lang) -> str:
     """Why waiting would be no use; empty where it would."""
-    return advice.barred(miss.barred, miss.opens, lang) if miss.barred else ""
+    return pick(lang, *advice.BARRED[miss.barred]).format(miss.opens and miss.opens[0]) if miss.barred else ""
 
 
 def gain(search: Relaxed, lang: Lang) -> str:

@@ -19,22 +19,18 @@ MOST_COUNTRIES = 6
 MOST_COUNTED = 3
 
 
-def places_here(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES) -> str:
-    """The cities in the patient's country, those that recruit first; with several countries each with its cities."""
+def nearest(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES, *, in_column: bool = False) -> str:
+    """The patient's countries with their cities, those that recruit first; otherwise the countries.
+
+    In a column of places a single country is not named, but that none of its cities is known is said.
+    """
     rule, here = trial.countries, asked.patient.countries
-    own = [country for country in here if rule and country in rule.listed]
+    unknown = pick(lang, "city not recorded", "ville inconnue") if in_column else ""
     told = []
-    for country in own:
-        cities = few(cities_of(trial, country), most) or pick(lang, "city not recorded", "ville inconnue")
-        told.append(cities if len(here) == 1 else f"{country} {cities}")
-    return joined(told, lang) if told else countries(trial, lang, here)
-
-
-def nearest(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES) -> str:
-    """The patient's countries with their cities, those that recruit first; otherwise the countries."""
-    rule, here = trial.countries, asked.patient.countries
-    own = [country for country in here if rule and country in rule.listed]
-    told = [f"{country} {few(cities_of(trial, country), most)}".strip() for country in own]
+    for country in here:
+        if rule and country in rule.listed:
+            cities = few(cities_of(trial, country), most) or unknown
+            told.append(cities if in_column and len(here) == 1 else f"{country} {cities}".strip())
     return joined(told, lang) if told else countries(trial, lang, here)
 
 

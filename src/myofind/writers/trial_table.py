@@ -10,8 +10,8 @@ from myofind.report.values import Answer, TrialRow
 from myofind.words.wording import Lang, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import cohort_name, row_label, what
-from myofind.writers.places import places_here
+from myofind.writers.phrases import row_label, what
+from myofind.writers.places import nearest
 from myofind.writers.row_words import RowWords
 from myofind.writers.styles import (
     NUMBER_WIDTH,
@@ -76,8 +76,9 @@ class TrialTable:
         unnamed = 0
         if names:
             own = max(1, min(NAMED_LINES, most - len(lines)))
-            shared = on_shared_lines(pick(self.lang, "also ", "aussi "), names, "--limit 0", self.layout, own)
-            lines, unnamed = lines + shared.lines, shared.left
+            also = pick(self.lang, "also ", "aussi ")
+            shared, unnamed = on_shared_lines(also, names, "--limit 0", self.layout, own)
+            lines += shared
         in_part = sum(row[detail] != row[NOTED] for row, detail in kept)
         return Laid(lines, unnamed, len(names) - unnamed + in_part)
 
@@ -168,7 +169,7 @@ class TrialTable:
         """The cities in the patient's country, or the countries; in their column as many cities as fit on its line."""
         room = max(PLACES_LEAST, self.width - BESIDE_PLACES[self.lang])
         for cities in range(most, 0, -1):
-            text = places_here(row.trial, self.whole.asked, self.lang, cities)
+            text = nearest(row.trial, self.whole.asked, self.lang, cities, in_column=True)
             if cell_len(text) <= room or self.width < PLACES_FROM:
                 break
         return text
@@ -202,12 +203,10 @@ class TrialTable:
         return SEPARATOR.join(parts)
 
     def _explained(self, row: TrialRow) -> Iterator[Cell]:
-        """Criterion by criterion."""
         from myofind.writers.trial_page_screen import disagreements, to_check
 
         lang, shown = self.lang, self.words.shown
-        if cohort := cohort_name(row.trial, row.assessment, lang):
-            yield Cell(pick(lang, f"cohort: {cohort}", f"cohorte : {cohort}"))
+        yield from map(Cell, self.words.cohort(row))
         for one in row.criteria:
             words = f"{OUTCOME_MARK[one.outcome]} {shown.reason(one)}"
             yield Cell(words, OUTCOME_STYLE[one.outcome])

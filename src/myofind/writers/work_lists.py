@@ -151,11 +151,7 @@ def _why(study: Discovered, lang: Lang) -> list[str]:
 def _state(study: Discovered, lang: Lang) -> str:
     candidate = study.candidate
     status = pick(lang, *STATUSES[candidate.status]) if candidate.status else pick(lang, "no status", "sans statut")
-    updated = (
-        pick(lang, f", updated {candidate.updated}", f", mis à jour le {candidate.updated}")
-        if candidate.updated
-        else ""
-    )
+    updated = pick(lang, ", updated ", ", mis à jour le ") + candidate.updated if candidate.updated else ""
     where = f" · {', '.join(candidate.countries[:4])}" if candidate.countries else ""
     return f"{status}{updated}{where}"
 
@@ -171,7 +167,6 @@ def _lines(study: Discovered, lang: Lang, markdown: bool) -> Iterator[str]:
 
 
 def _json(found: Discovery, listed: Sequence[Discovered]) -> str:
-    """Every study listed, how many others there were, and those declined."""
     counts = {
         "to_look_at": len(found.studies), "baskets": len(found.baskets), "closed": len(found.closed), "known": found.known,
         "declined": len(found.declined), "unchanged": found.older, "unrelated": found.unrelated,
