@@ -30,7 +30,7 @@ _LOOK_ALIKE = {
 """Cyrillic, Greek and full-width characters that look like a plain one."""
 
 _FOREIGN = frozenset((*map(chr, range(0x0400, 0x0530)), *_LOOK_ALIKE))
-_WORD = re.compile(r"[^\W_]+(?:[^\s,;:(){}\[\]\"'/]*[^\W_])?")
+_WORD = r"[^\W_]+(?:[^\s,;:(){}\[\]\"'/]*[^\W_])?"
 _NEITHER_KEY_NOR_ITEM = re.compile(r"\n( +(?!- |-$|[\w.-]+:(?:\s|$)|[#{}\[\]\"'])\S.*)", re.MULTILINE)
 """A line, and the end of the one above, that begins as a text does that goes on."""
 _UNWRITTEN = re.compile(
@@ -183,7 +183,7 @@ def look_alike_letter(about: About) -> Iterator[Found]:
     text = about.read.document.text
     if about.characters.isdisjoint(_FOREIGN):
         return
-    for match in _WORD.finditer(text):
+    for match in re.finditer(_WORD, text):
         word = match[0]
         letter = "" if word.isascii() else next((sign for sign in word if sign in _FOREIGN), "")
         if not letter or not ("\u0400" <= letter <= "\u052f" or any(c.isascii() and c.isalnum() for c in word)):

@@ -54,6 +54,10 @@ class Found(NamedTuple):
     entry: Entry | None = None
 
 
+_UNSAID = Trial("", "interventional")
+"""A trial of which nothing is said; copying it takes less than making one of so many fields."""
+
+
 class Entry:
     """One trial of the file, as a rule sees it."""
 
@@ -69,9 +73,7 @@ class Entry:
         """The criteria of the record, nothing else of it; what could not be read is left out."""
         plain = usable(self.plain) if self.broken else self.plain
         countries = plain.get("countries")
-        return Trial(
-            "",
-            "interventional",
+        return _UNSAID._replace(
             eligibility=eligibility(plain.get("eligibility", {})),
             cohorts=tuple(
                 Cohort(one["name"], eligibility(one.get("eligibility", {}))) for one in plain.get("cohorts", ())

@@ -51,11 +51,13 @@ def unsourced_fact(entry: Entry, about: About) -> Iterator[Found]:
 def undeclared_source(entry: Entry, about: About) -> Iterator[Found]:
     """A trial cites a source that the registry does not declare."""
     declared = about.sources
-    misnamed = {str(one.path[-1]).casefold() for one in about.read.findings if one.rule == "malformed-name"}
     for path, one in entry.cited:
         part = "ref" if path[0] == "sources" else "source"
         name = one.get(part)
-        if name is None or name in declared or name.casefold() in misnamed:
+        if name is None or name in declared:
+            continue
+        misnamed = (str(other.path[-1]) for other in about.read.findings if other.rule == "malformed-name")
+        if name.casefold() in map(str.casefold, misnamed):
             continue
         near = likest(name, declared, 2, 0.75)
         yield Found(
@@ -182,7 +184,7 @@ def backward_range(entry: Entry, about: About) -> Iterator[Found]:
     """A range of lines ends before it begins."""
     for path, item in entry.cited:
         where = item.get("at", "")
-        for lines in _LINES.findall(where) if "-" in where or "–" in where else ():
+        for lines in _LINES.findall(where) if ". " in where and ("-" in where or "–" in where) else ():
             for first, last in _RANGE.findall(lines):
                 if int(first) > int(last):
                     yield Found(
