@@ -166,7 +166,7 @@ def _places(about: About, signs: tuple[str, ...], *, any_case: bool = False) -> 
         yield from (start + place for place in found[about.lines[number]])
 
 
-_SELDOM = frozenset("#?*\\\t['…“”„‘«»‹›É")
+_SELDOM = frozenset("#?*\\\t[…“”„‘«»‹›É")
 
 
 def _unquoted(node: Any, text: str) -> list[Splice]:

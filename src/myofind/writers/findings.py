@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +27,7 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def text(findings: Sequence[Diagnostic], source: str, *, colour: bool = False) -> str:
     """Each finding with its line of the file and a caret under the place."""
-    lines = re.split("\r\n|\r|\n", source) if findings else []
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n") if findings else []
     return "".join(_one(finding, lines, colour) for finding in findings)
 
 
