@@ -153,7 +153,15 @@ def test_a_fact_with_a_question_mark_is_in_doubt(name: str, mark: str) -> None:
 DOUBTED = [
     *("{} ?", "possible {}", "probable {}", "suspicion de {}", "suspected {}", "{} suspecté", "{} suspected", "{} incertain", "{} unclear", "{} douteux", "{} éventuel"),
     *("doubtful {}", "{} unknown", "{} inconnu", "{} à explorer", "{} à confirmer", "{} en attente", "{} pending", "{} fraglich", "Verdacht auf {}", "{}: ?", "{}=?"),
+    *("{} not known", "{}: not known", "{} is not known", "{} non connu", "{} non connue", "{} n'est pas connu", "{} pas connu", "{} nicht bekannt"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("denial", ["no known {}", "pas de {} connu", "{}: aucun connu", "{} none known"])
+@pytest.mark.parametrize("name", ["cancer", "PID"])
+def test_what_is_known_and_absent_is_denied(name: str, denial: str) -> None:
+    patient = understand(Typed(subtypes=("granm",), age="50", facts=(denial.format(name),)), DAY).patient
+    assert [value for _, value in patient.facts] == [YesNo(False)]
 
 
 @together(

@@ -528,3 +528,12 @@ def test_of_several_drugs_the_longest_wait_counts_and_none_where_the_worst_does_
     assert told.outcome == ("not_met" if bad else "unknown" if open_ones else "met")
     ends = bool(waits) and ("now" not in drugs if bad else None not in drugs)
     assert told.holds_from == ((max(wait[0] for wait in waits), max(wait[1] for wait in waits)) if ends else None)
+
+
+@pytest.mark.parametrize(
+    "typed", ["tous les immunosuppresseurs sauf MTX", "immunosuppressants except MTX", "immunosuppresseurs hormis MTX"]
+)
+def test_no_help_joins_a_drug_that_is_taken_out(typed: str) -> None:
+    with pytest.raises(InputError) as refused:
+        understand(Typed(subtypes=("dm",), treatments=(typed,)), date(2026, 11, 25))
+    assert all("+" not in hint for hint in refused.value.hint_words)

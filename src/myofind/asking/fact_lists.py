@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from myofind.asking.clauses import Clause, clauses, parts_of
-from myofind.asking.small_words import DOUBT, HARMLESS, HISTORY, JOINTS, NO, OF_ALL, PAST, STILL_OPEN, YES
+from myofind.asking.small_words import DOUBT, HARMLESS, HISTORY, JOINTS, KNOWN, NO, OF_ALL, PAST, STILL_OPEN, YES
 from myofind.asking.tokens import Hit, Text, Token, read_text, which_of
 from myofind.diagnostics import shown
 from myofind.language import Words
 from myofind.names.facts import FACTS, FactId
 from myofind.names.normal import word_set
 
-__all__ = ["each_hepatitis", "listed", "of_all"]
+__all__ = ["each_hepatitis", "listed", "not_known", "of_all"]
 
 _B_AND_C = re.compile(
     r"(?i)\b(hepatitis|h[eé]patite|h[eé]p)\s+b\s*(,|/|\b(?:and|et|or|ou|nor|ni|und|oder|noch)\b|&)\s*(?:de\s+)?c\b"
@@ -143,6 +143,15 @@ def _still_open(after: Sequence[Token]) -> bool:
     """Do the words behind a name say that it is not known whether it holds?"""
     said = {token.text for token in after}
     return not said.isdisjoint(STILL_OPEN) or (_signs(after) and not said.isdisjoint(_UNDONE))
+
+
+def not_known(rest: Sequence[Token], end: int) -> bool:
+    """Is it the knowledge that is denied behind a name, as in `cancer: not known`, and not the fact, as in `no known cancer`?"""
+    said = [token.text for token in rest if token.text not in ("n", "ne")]
+    return len(said) == 2 and rest[0].start >= end and said[0] in _NOT and said[1] in KNOWN
+
+
+_NOT = frozenset(("not", "non", "pas", "nicht"))
 
 
 def _own_answer(hit: Hit, after: Sequence[Token]) -> bool:

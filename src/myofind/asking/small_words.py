@@ -75,7 +75,7 @@ RELATIVES = word_set(
 )
 """Words that say that a disease or a treatment is a relative's."""
 KNOWN = word_set("known connu connue connus connues bekannt bekannte bekannter bekanntes")
-"""Beside a negation: "no known cancer" is no cancer."""
+"""Beside a negation: "no known cancer" is no cancer. Right behind it nothing is known: "cancer: not known"."""
 
 JOINTS = {
     **dict.fromkeys((",",), ","),

@@ -114,12 +114,12 @@ REPEATED = re.compile(
 """Said of a drug that is given at intervals."""
 
 
-_TIMES = re.compile(rf"\b(?:[0-9]+\s*{_COURSE}|once|twice)\b")
+_TIMES = re.compile(rf"\b(?:[0-9]+\s*{_COURSE}|once|twice|[jds][0-9]{{1,2}})\b|\A(?:x\s*[0-9]+|[0-9]+\s*x)\Z")
 _OFTEN_SAID = re.compile(rf"daily|quotidien|taglich|\b(?:qd|od|bid|tid|qw)\b|(?:/|\bpar|\bper|\bpro|\ba)\s*{_OFTEN}\b")
 
 
 def counted(unused: str) -> bool:
-    """Is only the number of courses said, as `6 cures` or `once`, which are over some day, and not how often it is taken?"""
+    """Is only the number of courses said, as `6 cures`, `x6` or `once`, or the days of one, which are over some day, and not how often it is taken?"""
     return bool(_TIMES.search(unused)) and not (REPEATED.search(unused) or _OFTEN_SAID.search(unused))
 
 

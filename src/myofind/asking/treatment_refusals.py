@@ -194,6 +194,10 @@ def shared_word(typed: str, parts: Sequence[str], whole: Sequence[str]) -> Input
     )
 
 
+_EXCEPT = frozenset(("sauf", "hormis", "excepte", "except", "hors", "ausser"))
+"""What takes a drug out of those that are named: no help joins the two."""
+
+
 def puzzled(text: Text, token: Token, drug: str, others: Sequence[str]) -> InputError:
     """That a word beside a drug is not understood, and what may be typed of that drug."""
     word, typed = shown(token.text, 20), shown(text.typed)
@@ -220,7 +224,7 @@ def puzzled(text: Text, token: Token, drug: str, others: Sequence[str]) -> Input
             f"`{typed}` names two treatments: what holds of each?",
             f"`{typed}` cite deux traitements : qu'en est-il de chacun ?",
             apart
-            if (NOT_NOW | SMALL_NEVER) & said or re.search(r"[±∓?]|\+\s?/\s?-", text.typed)
+            if (NOT_NOW | SMALL_NEVER | _EXCEPT) & said or re.search(r"[±∓?]|\+\s?/\s?-", text.typed)
             else write_one_of(texts),
         )
     if FAILED & said:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 
-from myofind.asking.fact_lists import listed
+from myofind.asking.fact_lists import listed, not_known
 from myofind.asking.fact_refusals import refused
 from myofind.asking.fact_treatments import with_treatment
 from myofind.asking.fact_values import read_value
@@ -173,6 +173,8 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
         raise _unknown(typed, named if equals else typed)
     id, _, chosen = at.meaning.partition("=")
     rest = [token for token in (*text.tokens[: at.start], *text.tokens[at.end :]) if token.text not in HARMLESS]
+    if not_known(rest, at.end):
+        rest = [rest[-1]._replace(text="unknown")]
     if rest and {token.text for token in rest} <= NOT_KNOWN | DOUBT | TO_COME:
         open_words = {token.text for token in rest} - {"null", "-", "etre"}
         if open_words and not _answers(FACTS[id], rest):
