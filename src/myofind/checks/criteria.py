@@ -36,9 +36,7 @@ def reversed_bounds(entry: Entry, about: About) -> Iterator[Found]:
     """A minimum lies above its maximum (age, duration, age at onset)."""
     for path, rules in entry.rules:
         for key in ("age", "duration", "onset_age"):
-            bounds = rules.get(key)
-            if not bounds:
-                continue
+            bounds = rules.get(key) or {}
             low, high = bounds.get("min"), bounds.get("max")
             if low is None or high is None or high == "none" or order(span_of(low)) <= order(span_of(high)):
                 continue
