@@ -165,7 +165,7 @@ def _json_value(field: str, key: str, value: Any) -> Any:
     if isinstance(value, bool):
         if field in ("ild", "refractory"):
             return value
-        if field.startswith(("facts.", "antibodies.")):
+        if field.startswith(("facts.", "antibodies.", "treatments.")):
             return cell_value(field, "yes" if value else "no")
     elif isinstance(value, (str, int, float)):
         text = str(value).strip()

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from myofind.asking.small_words import RELATIVES
 from myofind.asking.tokens import Text, Token, fold, refusal
 from myofind.diagnostics import InputError, shown
 from myofind.names.facts import Row
 
-__all__ = ["accepted_forms", "refused"]
+__all__ = ["accepted_forms", "of_a_relative", "refused"]
 
 
 def _example(row: Row, typed: str) -> str:
     """The number that was typed, where it may be one of this fact; else a likely one."""
-    for number in (
-        () if row.unit[0] == "× ULN" else re.findall(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]{1,2})?(?![0-9.,])", typed)
-    ):
+    numbers = () if row.unit[0] == "× ULN" else re.findall(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]{1,2})?(?![0-9.,])", typed)
+    other = "%" in typed and "%" not in (row.unit[0], *row.units)
+    for number in numbers if len(numbers) == 1 and not other else ():
         plain = float(number.replace(",", "."))
         if row.range[0] <= plain <= row.range[1] and not (row.whole and plain != int(plain)):
             return f"{plain:g}"
@@ -57,11 +58,22 @@ def accepted_forms(row: Row, typed: str = "") -> tuple[str, str]:
             return f"accepted: `{name} 2025-03`{never[0]}", f"acceptés : `{french} 2025-03`{never[1]}"
 
 
+def of_a_relative(text: Text) -> InputError:
+    """That what is typed is of a relative, and no fact of the patient."""
+    return refusal(
+        f"`{shown(text.typed)}` tells of a relative",
+        f"`{shown(text.typed)}` concerne un proche",
+        ("only what the patient has or had is typed: leave it out", "seul ce qu'a ou a eu le patient se donne : ne pas le donner"),
+    )  # fmt: skip
+
+
 def refused(row: Row, text: Text, words: Sequence[Token] = ()) -> InputError:
     """That a text does not say plainly what is known of a fact; of some words, that the first is not understood."""
     beside_name = text.folded
     for name in (row.id, row.en, row.fr):
         beside_name = beside_name.replace(fold(name), " ")
+    if any(token.text in RELATIVES for token in text.tokens):
+        return of_a_relative(text)
     if words:
         word = shown(words[0].text, 20)
         return refusal(

@@ -79,12 +79,28 @@ def _joined_labels() -> tuple[tuple[str, str], ...]:
     return tuple((label, id) for label, id in labels if re.search(r",|\b(?:or|ou|and|et)\b", label))
 
 
+_LUPUS = re.compile(r"(?<![\w-])LES(?![\w-])|\A\s*les\s*\Z")
+"""The abbreviation of lupus, in capitals: in small letters it is the French article."""
+_VIRUS = r"(?:vih|hiv|vhb|hbv|vhc|hcv|hepatites? [bc]|hepatitis [bc])"
+_SERO = r"sero(?P<{0}>pos|neg)[ai]ti(?:f|fs|ve|ves|v)"
+_SEROLOGY = re.compile(
+    rf"\b(?:{_SERO.format('led')}\s+(?:(?:pour|for|au)\s+)?(?:(?:le|la|the)\s+|l')?(?P<virus>{_VIRUS})|(?P<named>{_VIRUS})\s*[:,=-]?\s*{_SERO.format('behind')})\b"
+)
+"""`séropositif VIH`, `HIV seronegative`: the result of a virus; of other diseases it is a kind of them (`PR séronégative`)."""
+
+
 def one_wording(typed: str) -> Text:
     """The text with a plus or a minus at the end of a name as a word, and hepatitis said of each of its letters."""
-    text = with_searches(read_text(typed))
+    text = with_searches(read_text(_LUPUS.sub("lupus", typed))._replace(typed=typed))
     whole = text.folded.strip()
     for name, id in _joined_labels():
         whole = whole.replace(name, id)
+    whole = _SEROLOGY.sub(
+        lambda found: f"{found['virus'] or found['named']} {found['led'] or found['behind']}itive".replace(
+            "negitive", "negative"
+        ),
+        whole,
+    )
     whole = _COUNTED.sub(
         lambda found: _COUNTS[found[1]], _METHODS.sub(lambda found: found["name"] or " ", _FREE.sub(r"no \1", whole))
     )

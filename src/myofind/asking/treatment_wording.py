@@ -12,6 +12,22 @@ _FRENCH_UNTIL = re.compile(r"(?i)jusqu'?\s*(?:en|a|à|au|a la|à la)?\s+|jusqu(?
 _NO_LONGER = re.compile(
     r"(?i)\bno longer(?: on| taking)?\b|\bnicht mehr\b|(?:n'est|ne (?:prend|recoit|reçoit))\s+plus(?: sous)?\b|\bd/c'?d?(?![a-z])"
 )
+_NONE_LEFT = re.compile(
+    r"(?i)(?:\A|(?<=[,;(\n]))(?P<space>\s*)(?:(?:(?:il n'y a|(?:il |elle )?n'(?:a|est)|ne (?:prend|re[cç]oit)) +)plus|plus(?=[^,;\n]*\b(?:depuis|since|seit)\b)) +(?:sous +|aucune? +|de +|du +|d')(?![0-9])"
+)
+"""`plus de MTX depuis 2024`, `n'a plus de corticoïdes`: it was taken before, and is no more. `plus de MTX` alone may be more of it."""
+_HAD = re.compile(
+    r"(?i)\b(?:(?:a|ont|has|had|have) +)?(?:d[ée]j[aà]|already) +(?:re[cç]u\w*|eu|pris|had|received|taken)\b(?: +(?:d[ue]s?|de la|par)\b)?|\b(?:a|ont) +pris\b(?: +du\b)?"
+    r"|\b(?:was|were|had been) +(?:on|taking|treated (?:with|by))\b|\b[ée]tait +(?:sous|trait[ée]e? par)\b|\b(?:prenait|recevait)\b(?: +du\b)?|\bused to (?:take|be on|receive|have)\b|\ba +[ée]t[ée] +(?:sous|trait[ée]e? par)\b"
+)
+"""`a déjà eu des IgIV`, `was on MTX`, `était sous MTX`: it was taken once."""
+_BEFORE_ON = re.compile(
+    r"(?i)\b(previously|formerly|anciennement|auparavant|pr[ée]c[ée]demment|ant[ée]rieurement) +(?:on|taking|sous|treated (?:with|by)|trait[ée]e? par)\b"
+)
+_IMMUNOSUPPRESSANTS = re.compile(
+    r"(?:(?i:\A|\b(?:aucun|sous|un|des|les|autres?|no|never|jamais|ni|sans|other)\s+|\bd['’]))\bIS\b(?!\s*[a-z])"
+)
+"""`pas d'IS`, `sous IS`: the usual abbreviation, in capitals and behind a word that no verb follows."""
 _CONTRA = re.compile(r"(?i)\bcontra-(?=indicat)")
 _STATUS_POST = re.compile(r"(?i)(?<![\w/])(?:s/p|status[ -]post|etat apres|état après|z\. ?n\.)\s+")
 _RATHER_THAN_AGAIN = re.compile(
@@ -70,9 +86,15 @@ def one_wording(typed: str) -> str:
         return f"no {none['drug']}"
     plain = _FRENCH_UNTIL.sub("until ", _STRENGTH.sub("", typed.replace("’", "'")))
     plain = _STATUS_POST.sub("prior ", _RATHER_THAN_AGAIN.sub(r"\g<ended>", plain))
+    plain = _NONE_LEFT.sub(r"\g<space>stopped ", _IMMUNOSUPPRESSANTS.sub(_in_full, plain))
+    plain = _BEFORE_ON.sub(r"\1", _HAD.sub("received", plain))
     plain = _CONTRA.sub("contra", _NO_LONGER.sub("stopped", plain))
     plain = _ONE.sub("1 ", _FREE.sub(r"no \g<drug>", _NEVER_YET.sub("never ", plain)))
     return _OPEN_END.sub(lambda end: end[0] if end["before"] else f"since {end['first']}", _SPAN.sub(_between, plain))
+
+
+def _in_full(found: re.Match[str]) -> str:
+    return found[0].removesuffix("IS") + "immunosuppresseur"
 
 
 def _between(span: re.Match[str]) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from myofind.asking.fact_refusals import accepted_forms, refused
+from myofind.asking.fact_times import read_time
 from myofind.asking.small_words import HARMLESS, NO, NOW
-from myofind.asking.tokens import Hit, Text, Token, fold, read_text, read_time, refusal, write_one_of
+from myofind.asking.tokens import Hit, Text, Token, fold, read_text, refusal, write_one_of
 from myofind.asking.typed_multiples import MULTIPLE, Multiple, multiple, no_limit
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.patient import Amount

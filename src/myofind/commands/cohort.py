@@ -53,7 +53,7 @@ def run(
                 if fail_fast:
                     out.flush()
                     raise InputError(where, row.problem.hint)
-                remark(f"{where}; {row.problem.hint}" if row.problem.hint else where)
+                remark(f"{where}{pick(lang, ';', ' ;')} {row.problem.hint}" if row.problem.hint else where)
                 out.write(written.problem(row.id, row.line, row.problem))
                 continue
             told = rows.row(row.id, judge.verdicts(row.patient), row.notes, PatientFacts(row.patient, row.age))

@@ -168,8 +168,8 @@ def _eligibility(own: Eligibility) -> dict[str, Any]:
         "sex": own.sex,
         "autoantibodies": None if own.autoantibodies is None else own.autoantibodies._asdict(),
         **fields(own, "ild", "refractory"),
-        "duration": _bounds(own.duration),
-        "onset_age": _bounds(own.onset_age),
+        "duration": _bounds(own.onset.since),
+        "onset_age": _bounds(own.onset.age),
         "facts": {fact: plain_rule(rule) for fact, rule in own.facts},
         "any_of": [plain_branch(branch) for branch in own.any_of],
         "at_least": [
