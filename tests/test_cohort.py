@@ -219,6 +219,12 @@ ASKED = "asked"
         ("traitements antérieurs", "MTX", "methotrexate stopped"),
         ("previous treatments", "MTX 2019-2021", "methotrexate since 2019 until 2021"),
         ("previous treatments", "aucun", ASKED),
+        ("rituximab last dose", "never", "never rituximab"),
+        ("rituximab last dose", "no", ASKED),
+        ("prior JAK inhibitor", "tofacitinib", "tofacitinib stopped"),
+        ("immunosuppressants", "MTX", "methotrexate"),
+        ("immunosuppressants", "0", "no immunosuppressant"),
+        ("immunosuppressants", "rituximab until 2024; MTX", ASKED),  # one of them is none
     ]
 )
 def test_a_column_may_be_about_one_drug_or_about_the_treatments_of_a_time(
@@ -312,6 +318,38 @@ def test_what_was_not_recorded_is_an_empty_cell(cell: str) -> None:
     assert row.patient.facts == ()
     (biopsy,) = lines(f"id;subtype;muscle biopsy\na;dm;{cell}\n")
     assert biopsy.problem is not None
+
+
+@pytest.mark.parametrize("cell", ["NF", "non fait", "not done", "non réalisée", "impossible", "not measurable"])
+def test_a_number_that_was_not_measured_is_an_empty_cell(cell: str) -> None:
+    (row,) = lines(f"id;subtype;dlco\na;dm;{cell}\n")
+    assert row.patient is not None
+    assert row.patient.facts == ()
+    (asked,) = lines(f"id;subtype;cancer\na;dm;{cell}\n")
+    assert asked.problem is not None
+
+
+@together(
+    [
+        ("history of cancer", "yes", YesNo(True, True)),
+        ("ATCD cancer", "non", YesNo(False)),
+        ("Cancer history", "2015", YesNo(True, True, date(2015, 1, 1), date(2015, 12, 31))),
+        ("cancer actif", "oui", YesNo(True)),
+        ("current cancer", "no", YesNo(False, False, DAY, DAY)),
+    ]
+)
+def test_a_heading_may_say_of_when_a_fact_is(column: str, cell: str, value: FactValue) -> None:
+    (row,) = lines(f"id;subtype;{column}\na;dm;{cell}\n")
+    assert row.patient is not None, row.problem
+    assert row.patient.fact("cancer") == value
+
+
+@pytest.mark.parametrize(
+    "column", ["no cancer", "absence de cancer", "cancer ou PID", "cancer mère", "ILD date", "âge à l'inclusion"]
+)
+def test_a_heading_that_says_more_is_no_column(column: str) -> None:
+    with pytest.raises(InputError, match="is not a fact of a patient"):
+        lines(f"id;subtype;{column}\na;dm;yes\n")
 
 
 def test_a_dash_is_empty_where_no_answer_can_be_one() -> None:

@@ -24,11 +24,12 @@ _UNKNOWN = r"(?i)unknown|not known|inconnue?|non renseign[ée]e?|non connue?|unb
 """What says of the person, or of the antibodies as a whole, that nothing is known."""
 _NO_RESULT = r"(?i)[-–—?]+|none"
 """What says so where it is no result: of the person only."""
-_MISSING = (
-    r"(?i)n\.?d\.?|n\.?r\.?|n\.?c\.?|missing|manquante?s?|not available|(?:non|in) ?dispo(?:nible)?s?|fehlt|fehlend"
-)
+_MISSING = r"n\.?d\.?|n\.?r\.?|n\.?c\.?|missing|manquante?s?|not available|(?:non|in) ?dispo(?:nible)?s?|fehlt|fehlend"
 """What hospital exports write where nothing was recorded; of an antibody it is one that was not tested, of a biopsy perhaps one that was not done."""
+_NOT_MEASURED = r"n\.?f\.?|non faite?s?|not done|non r[ée]alis[ée]e?s?|non mesur(?:ables?|[ée]e?s?)|not measur(?:ed|able)|impossible"
+"""What says of a number that it was not measured."""
 _DASHES = r"[-–—]+"
+_NOT_THERE = rf"(?i)(?:{_MISSING}|{_NOT_MEASURED}|{_DASHES})"
 _OF_THE_PERSON = frozenset(("subtypes", "age", "birth_date", "sex", "onset", "countries"))
 _DECIMAL = r"(\d{1,4})[.,]0"
 
@@ -58,7 +59,7 @@ _NUMBER = re.compile(r"[<>≤≥=]*\s*[0-9]+(?:[.,][0-9]+)?")
 
 def _with_unit(name: str) -> tuple[str, str]:
     """A column of a number that has its unit, or what it is out of, in its name: `FVC (%)`, `weight kg`, `MMT8 /150`; else no unit."""
-    from myofind.asking.typed_numbers import unit_factor
+    from myofind.asking.fact_units import unit_factor
 
     for place in _BEFORE_UNIT.finditer(name):
         head, unit = name[: place.start()].strip(" ([_,"), name[place.start() :].strip(" ()[]_,")
@@ -73,7 +74,7 @@ def _with_unit(name: str) -> tuple[str, str]:
 
 
 _AGE = re.compile(
-    r"age_*[(\[]?_*(?:in_|en_)?(?:(?P<years>years?|yrs?|ans?|annees?|y)|(?P<months>months?|mois|mo))_*[)\]]?"
+    r"age[_,]*[(\[]?_*(?:in_|en_)?(?:(?P<years>years?|yrs?|ans?|annees?|y)|(?P<months>months?|mois|mo))_*[)\]]?"
 )
 _AGE_AT_ONSET = frozenset(
     (
@@ -116,6 +117,24 @@ def _accepted(name: str) -> Pair:
     return f"accepted: {ACCEPTED}, drugs", f"acceptés : {ACCEPTED}, médicaments"
 
 
+def _of_a_time(name: str) -> bool:
+    """Is a heading the name of a yes or no with a word for then or now: `history of cancer`, `cancer actif`?"""
+    from myofind.asking.small_words import HARMLESS, HISTORY, NOW
+    from myofind.asking.tokens import read_text
+    from myofind.asking.typed_facts import fact_name_at
+
+    tokens = read_text(name.replace("_", " ")[:_LONGEST_HEADING]).tokens
+    hits = [hit for at in range(len(tokens)) if (hit := fact_name_at(tokens, at))]
+    hit = max(hits, key=lambda each: each.words, default=None)
+    if hit is None or hit.meaning not in FACTS or FACTS[hit.meaning].kind != "yes_no" or len(name) > _LONGEST_HEADING:
+        return False
+    beside = {token.text for token in (*tokens[: hit.start], *tokens[hit.end :])} - HARMLESS
+    return bool(beside) and (beside <= HISTORY or beside <= NOW)
+
+
+_LONGEST_HEADING = 60
+
+
 def field_of(name: str, where: str) -> str:
     """The field that a column or a key gives; a fact of a number with the unit that the name tells in square brackets."""
     field = FIELDS.get(fold(name)) or _aged(fold(name))
@@ -125,12 +144,12 @@ def field_of(name: str, where: str) -> str:
     fact, unit = _with_unit(name) if _BEFORE_UNIT.search(name) else (name, "")
     if unit:
         return f"facts.{fact} [{unit}]"
-    if fact_key(name) is not None:
+    if fact_key(name) is not None or _of_a_time(name):
         return f"facts.{name}"
-    if (field := drug_field(name)) is not None:
-        return field
     if resolve("antibodies", name, exact=True).id is not None and not re.search(IDENTIFYING, fold(name)):
         return f"antibodies.{name}"
+    if (field := drug_field(name)) is not None:
+        return field
     if re.search(IDENTIFYING, fold(name)):
         hint = f"remove it; if it holds a pseudonym, say --id-column {shown(name, 30)}"
         raise InputError(
@@ -156,11 +175,17 @@ def _not_recorded(field: str, text: str) -> bool:
     """Does a sign or word for what is missing say so in a cell of a column? A dash may be a no, so that it does in those of a number or a day."""
     dash = re.fullmatch(_DASHES, text) is not None
     if not field.startswith("facts."):
+        if re.fullmatch(_NOT_MEASURED, text, re.IGNORECASE):
+            return False
         return field in _OF_THE_PERSON - (set() if dash else {"countries"}) or (
             not dash and field.startswith(("treatments", "facts"))
         )
     row = FACTS[fact_key(_bare(field)) or "cancer"]
-    if row.kind in ("number", "day", "span"):
+    if row.kind == "number":
+        return True
+    if re.fullmatch(_NOT_MEASURED, text, re.IGNORECASE):
+        return False
+    if row.kind in ("day", "span"):
         return True
     return not dash and not any(one.id == "not_done" for one in row.values)
 
@@ -176,11 +201,7 @@ def says_nothing(field: str, text: str) -> bool:
         return True
     if field.startswith(PREFIX) and re.fullmatch(_UNKNOWN, text):
         return True
-    if (
-        len(text) < _LONGEST_MISSING
-        and text[0].lower() in _MISSING_BEGINS
-        and (re.fullmatch(_MISSING, text) or re.fullmatch(_DASHES, text))
-    ):
+    if len(text) < _LONGEST_MISSING and text[0].lower() in _MISSING_BEGINS and re.fullmatch(_NOT_THERE, text):
         return _not_recorded(field, text)
     person = field in _OF_THE_PERSON
     return bool((person or field == "antibodies") and re.fullmatch(_UNKNOWN, text)) or bool(

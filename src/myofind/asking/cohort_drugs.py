@@ -6,7 +6,10 @@ import re
 
 from myofind.asking.profile_keys import yes_no
 from myofind.asking.tokens import fold, name_words
+from myofind.asking.treatment_drugs import named_drug
 from myofind.diagnostics import InputError, shown
+from myofind.domain.patient import OTHER
+from myofind.domain.treatment_facts import of_class
 from myofind.names.normal import word_set
 from myofind.names.vocabulary import resolve
 
@@ -83,6 +86,10 @@ def drug_cell(field: str, text: str) -> tuple[str, ...]:
         return _answered(drug, kind, told)
     if _names(text, drug):
         return (text,)
+    if members := _members(text, drug):
+        return tuple(_before(each) for each in members) if kind == "past" else members
+    if kind and fold(text) in _NEVER:
+        return (f"never {drug}",)
     lead = {"since": "since ", "until": "until ", "past": ""}.get(kind, "")
     return (f"{'prior ' if kind == 'past' else ''}{drug} {lead}{text}",)
 
@@ -97,6 +104,16 @@ def _names(text: str, drug: str) -> bool:
     words = name_words(text)
     own = name_words(drug)
     return any(words[at : at + len(own)] == own for at in range(len(words)))
+
+
+_NEVER = frozenset(("never", "jamais", "nie"))
+
+
+def _members(text: str, drug: str) -> tuple[str, ...]:
+    """The treatments of a cell that names drugs of the class its column is about; none for any other cell."""
+    parts = tuple(part.strip() for part in re.split("[;,+]", text) if part.strip())
+    ids, wide = [named_drug(part) for part in parts], resolve("drugs", drug, exact=True).id or ""
+    return parts if parts and all(id and id not in (OTHER, wide) and of_class(id, wide) for id in ids) else ()
 
 
 def _answered(drug: str, kind: str, told: bool) -> tuple[str, ...]:

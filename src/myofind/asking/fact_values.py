@@ -260,7 +260,7 @@ def _affirmed(
         since = read_span(body, day)
         if row.began is not None:
             return TypedFact(row.id, YesNo(True), remarks, (row.began, since))
-        return TypedFact(row.id, YesNo(True), (Remark("time_unused", (f"@{row.id}", body)),))
+        return TypedFact(row.id, YesNo(True), (*remarks, Remark("time_unused", (f"@{row.id}", body))))
     if row.graded and not (row.dated or row.began or past) and timed(said.times):
         body = text.part(said.times)
         read_time(body, day)
@@ -333,8 +333,11 @@ def _day_asked(row: Row, text: Text) -> InputError:
 # A day -----------------------------------------------------------------------------------------------------------------
 
 
+_AROUND_A_DAY = word_set("= : on le en in ( ) pose posee etabli etablie made established")
+
+
 def _when(row: Row, text: Text, rest: Sequence[Token], day: date) -> When:
-    words = [token for token in rest if token.text not in ("=", ":", "on", "le", "en", "in", "(", ")")]
+    words = [token for token in rest if token.text not in _AROUND_A_DAY]
     words = [*dropwhile(lambda token: token.text in ("de", "du", "of", "dated"), words)]
     if row.never and words and all(token.text in NO | HARMLESS | HISTORY | KNOWN for token in words):
         if sum(token.text in NO for token in words) == 1:

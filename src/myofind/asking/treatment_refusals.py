@@ -21,6 +21,7 @@ __all__ = [
     "how_long",
     "last_course",
     "no_drug",
+    "paused",
     "puzzled",
     "shared_word",
     "skin",
@@ -167,6 +168,15 @@ def how_long(typed: str, drug: str, words: str) -> InputError:
         f"`{shown(typed)}` : pendant `{shown(words, 30)}`, et est-il encore pris ?",
         write_one_of(texts),
     )
+
+
+def paused(typed: str, drug: str, words: str) -> InputError:
+    """That a length of time does not say whether a pause goes on."""
+    length = re.sub(r"^(?:for|pendant|x)\s+", "", words)
+    return refusal(
+        f"`{shown(typed)}`: is it taken again?", f"`{shown(typed)}` : est-il repris ?",
+        write_one_of([_form("now", drug), (f"{drug} stopped {length} ago", f"{drug} arrêté depuis {length}")]),
+    )  # fmt: skip
 
 
 def shared_word(typed: str, parts: Sequence[str], whole: Sequence[str]) -> InputError:

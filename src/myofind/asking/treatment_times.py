@@ -10,8 +10,16 @@ from itertools import pairwise
 from myofind.asking.as_typed import typed_between
 from myofind.asking.fact_times import read_span, read_time
 from myofind.asking.tokens import Text, Token, refusal
-from myofind.asking.treatment_refusals import how_long, puzzled, which_time
-from myofind.asking.treatment_tokens import AND_THEN, course_start, lately, of_beginning, of_period, trim, year_before
+from myofind.asking.treatment_refusals import how_long, paused, puzzled, which_time
+from myofind.asking.treatment_tokens import (
+    AND_THEN,
+    course_start,
+    lately,
+    of_beginning,
+    of_period,
+    trim,
+    year_before,
+)
 from myofind.asking.treatment_words import (
     AGAIN,
     BEFORE,
@@ -23,6 +31,7 @@ from myofind.asking.treatment_words import (
     NOT_GIVEN,
     NOT_NOW,
     NOW,
+    PAUSE,
     PLANNED,
     RECEIVED,
     TAKEN,
@@ -50,7 +59,10 @@ class DrugName(NamedTuple):
 _REASON = FAILED | NOT_GIVEN | word_set(
     "toxicity toxicite nausea nausees vomiting vomissements cytolyse cytolysis side effect effects effet effets secondaire secondaires indesirable indesirables adverse"
     " event events pregnancy grossesse liver hepatic hepatique hepatitis hepatite digestive renal remission infection infections cytopenia cytopenie nebenwirkung nebenwirkungen because due of car"
-    " to raison cause wegen indicated indique indiquee lack manque d efficacite efficacy - and et tolere toleree tolerated supporte supportee vertragen"
+    " to raison cause wegen indicated indique indiquee lack manque d efficacite efficacy - and et tolere toleree tolerated supporte supportee vertragen faute"
+    " zoster zona herpes retinopathy retinopathie maculopathy maculopathie pancreatitis pancreatite thrombosis thrombose surgery chirurgie diarrhea diarrhoea diarrhee diarrhees alopecia alopecie headache"
+    " cephalees meningitis meningite aseptic aseptique pneumonitis leukopenia leucopenie neutropenia neutropenie lymphopenia lymphopenie thrombopenia thrombopenie hypogammaglobulinemia hypogammaglobulinemie"
+    " desir cancer neoplasie"
 )  # fmt: skip
 """Why a drug was stopped: passed over aloud."""
 _LONGER_AGO = re.compile(
@@ -61,6 +73,8 @@ _BEFORE_END = _REASON - word_set(
     "refuse refusee refused declined contre contraindicated contraindication kontraindiziert indicated indique indiquee"
 )
 """Of these words those that may stand before the end they gave the reason for: `mal toléré, arrêté en 2022`."""
+_UNTIL_NOW = frozenset(("depuis", "since", "seit", "for", "ago", "vor", "il"))
+_LENGTH = re.compile(r"(?:for |pendant |x )?[0-9]+ ?[a-z]+")
 _STATUS: dict[str, Status] = {"never": "never", "not_now": "not_now", "now": "now", "past": "past"}
 
 
@@ -100,6 +114,10 @@ class TreatmentWords:
             signed = NEVER | NOT_NOW | NOW | BEFORE | TAKEN
             raise self._puzzled(next((token for token in rest if token.text in signed), rest[0]))
         days = {kind: self._day(tokens) for kind, tokens in self.times.items()}
+        if self.times.get("until") == [] and not self.ended:
+            raise self._puzzled(next(token for token in rest if token.text in LAST))  # the last time, and no day of it
+        if self._paused():
+            raise paused(self.text.typed, self.name.words, self.text.part(self.times["until"]))
         if (tapered := [token for token in rest if token.text == "tapered"]) and not (dose or days.get("changed")):
             raise self._puzzled(tapered[0])  # to less, or off
         if "until" in days and flags == ["now"]:
@@ -110,6 +128,13 @@ class TreatmentWords:
         if since and until and since.first and until.last and since.first > until.last:
             raise self._ends_first(since)
         return Treatment(self.name.drug, status, since, days.get("changed"), until, dose)
+
+    def _paused(self) -> bool:
+        """Is a length of time that of a pause, which may be over: `interrompu 2 semaines`?"""
+        words = {token.text for token in self.rest}
+        if PAUSE.isdisjoint(words) or not words.isdisjoint(_UNTIL_NOW):
+            return False
+        return _LENGTH.fullmatch(self.text.part(self.times.get("until", ()))) is not None
 
     def _sort(self, rest: Sequence[Token]) -> None:
         """Every token to the time it belongs to, or to the flags."""
@@ -248,7 +273,8 @@ class TreatmentWords:
             self.times[empty[0]] = self.loose
         elif flags == ["now"] and not self.times:
             self.times["since"] = self.loose
-        elif not self.times and not flags and any(of_class(self.name.drug, once) for once in STANDS_FOR):
+        elif not self.times and flags in ([], ["past"]) and any(of_class(self.name.drug, once) for once in STANDS_FOR):
+            flags.clear()
             self.times["until"] = self.loose
         elif not self.times and flags in ([], ["past"]):
             days = typed_between(when)

@@ -9,7 +9,15 @@ from myofind.asking.tokens import Token
 from myofind.asking.treatment_words import AGAIN, HARMLESS, THEN, WHEN
 from myofind.names.normal import word_set
 
-__all__ = ["AND_THEN", "course_start", "lately", "of_beginning", "of_period", "trim", "year_before"]
+__all__ = [
+    "AND_THEN",
+    "course_start",
+    "lately",
+    "of_beginning",
+    "of_period",
+    "trim",
+    "year_before",
+]
 
 _RESTARTS = AGAIN & word_set("restart reprise")
 """Names of taking a drug again, of which a word right before them is said."""

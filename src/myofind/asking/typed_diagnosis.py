@@ -21,6 +21,7 @@ from myofind.asking.diagnosis_course import (
     named_beside,
     not_known,
     other_disease,
+    state_begins,
     unused_words,
     without_criteria,
 )
@@ -99,7 +100,7 @@ def _read_whole(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
     readings = tuple(named_beside(told.readings))
     facts = dict(told.facts)
     for id, value in other_disease(readings) if len(told.readings) == 1 else ():
-        from myofind.asking.typed_facts import with_earlier
+        from myofind.asking.facts_beside import with_earlier
 
         facts[id] = with_earlier(id, value, facts.get(id))
     told = told._replace(
@@ -288,6 +289,8 @@ class _Parted:
                     end += 1
             elif hit.meaning.partition("=")[0] in _OF_TREATMENT and not of_a_drug(text.tokens, hit):
                 start = denial_before(text.tokens, start)
+            elif "=" in hit.meaning and (begins := state_begins(text.tokens, start)) is not None:
+                start = begins
             else:
                 at = hit.end
                 continue
