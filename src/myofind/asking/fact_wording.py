@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from myofind.asking.fact_lists import each_hepatitis
 from myofind.asking.fact_searches import with_searches
@@ -118,6 +118,7 @@ _SEROLOGY = re.compile(
 """`séropositif VIH`, `HIV seronegative`: the result of a virus; of other diseases it is a kind of them (`PR séronégative`)."""
 
 
+@lru_cache(maxsize=2048)
 def one_wording(typed: str) -> Text:
     """The text with a plus or a minus at the end of a name as a word, and hepatitis said of each of its letters."""
     text = with_searches(read_text(_LUPUS.sub("lupus", typed))._replace(typed=typed))
