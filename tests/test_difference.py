@@ -245,6 +245,17 @@ def test_coverage_contacts_and_cohorts_are_said_in_words() -> None:
     assert line(moved.criteria[0], "fr") == "skin : activité CDASI : ≥ 14 → ≥ 20"
 
 
+def test_what_sources_disagree_about_is_said_in_words() -> None:
+    old, new = (
+        rules("", f"conflicts:\n  - {{about: eligibility, note: {many} pages differ}}\n") for many in ("two", "six")
+    )
+    (moved,) = compare(version(old), version(new)).moved
+    (change,) = moved.changes
+    assert line(change) == "sources disagree: + criteria: six pages differ; − criteria: two pages differ"
+    french = "désaccords des sources : + critères : six pages differ ; − critères : two pages differ"
+    assert line(change, "fr") == french
+
+
 def test_a_file_carried_over_to_the_second_form_says_the_same() -> None:
     old = (
         HEAD

@@ -178,12 +178,12 @@ def cohort(form: str, lang: Lang) -> str:
     verdicts = [judge.verdicts(profile_of(typed).patient) for typed in (ADULT, CHILD, ADULT)]
     return "".join(
         [
-            lines.head(),
+            lines.head,
             lines.row(rows.row("a", verdicts[0])),
             lines.problem("b", 3, InputError("`nonsense` is not a known subtype")),
             lines.row(rows.row("=c,|\n", verdicts[1], ("read `jdn` as JDM",))),
             lines.row(rows.row("d", verdicts[2])),
-            lines.tail(),
+            lines.tail,
         ]
     )
 

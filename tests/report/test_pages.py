@@ -107,7 +107,7 @@ def hostile_pages(lang: Lang) -> dict[str, str]:
         "trial": as_html.explanation(explanation(held, profile, TYPED, held.index.ids, DAY), layout),
         "list": as_html.listing(listing(held, held.trials(), DAY), layout),
         "records": as_html.cards(listing(held, held.trials(), DAY), layout),
-        "cohort": rows.head() + rows.row(row) + rows.problem(ID, 3, InputError(TEXTS["title"])) + rows.tail(),
+        "cohort": rows.head + rows.row(row) + rows.problem(ID, 3, InputError(TEXTS["title"])) + rows.tail,
     }
 
 
@@ -224,7 +224,7 @@ def cohort_page(id: str) -> str:
     lines = HtmlRows(rows.cohort, Layout())
     row = rows.row(id, ONE_FITS)
     assert row.counts == VerdictCounts(1, 0, 1)
-    return lines.head() + lines.row(row) + lines.tail()
+    return lines.head + lines.row(row) + lines.tail
 
 
 FACTS = ("match", "-s", "dm", "-a", "45", "-c", "FR", "--on", "2026-06-10", "--registry", str(REGISTRY))

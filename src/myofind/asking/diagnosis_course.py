@@ -32,6 +32,7 @@ __all__ = [
     "named_beside",
     "not_known",
     "other_disease",
+    "state_begins",
     "unused_words",
     "without_criteria",
 ]
@@ -57,7 +58,7 @@ _NAMED = (
     r"(?:EULAR\s?[/-]\s?ACR|ACR\s?[/-]\s?EULAR|ENMC|Bohan\s(?:and|et|&)\sPeter|Bohan-Peter|Griggs|Lloyd|Hilton-Jones)"
     r"(?:\s(?:criteria|crit[eè]res|kriterien))?(?:\s?[(,]?\s?(?:19|20)\d\d\b\)?)?(?:\s(?:criteria|kriterien))?(?:\s(?:remplis|fulfilled|met|erfüllt))?"
 )
-_CRITERIA = rf"(?i)\s*[(\[]{_NAMED}[)\]]|(?<![\w/-]){_NAMED}(?![\w/+-])|\b(?:clinically|clinico-?pathologically) defined(?= (?:s-?)?IBM\b)"
+_CRITERIA = rf"(?i)\s*[(\[]{_NAMED}[)\]]|(?<![\w/-]){_NAMED}(?![\w/+-])|\b(?:clinically|clinico-?pathologically) defined(?= (?:s-?)?IBM\b)|(?<=\bIBM)[, ]+(?:clinically|clinico-?pathologically) defined\b"
 """The criteria by which a diagnosis was made, as `ENMC 2011` or `according to EULAR/ACR 2017`."""
 _STEMS = ("acr", "enmc", "bohan", "griggs", "lloyd", "hilton", "defined")
 """One of these stands in each."""
@@ -146,6 +147,17 @@ _OVERLAP = r"(?i)overlap|chevauchement|(?:ü|ue?)berlapp"
 _OTHER: FactId = "other_autoimmune"
 _FACT_OF = {"@ssc": "scleroderma", "@mctd": "mctd"}
 """Diseases named beside the diagnosis that the table of facts has as another autoimmune disease."""
+
+
+_IN = frozenset(("in", "en", "im", "au"))
+_ARTICLES = frozenset(("a", "the", "un", "une", "le"))
+
+
+def state_begins(tokens: Sequence[Token], at: int) -> int | None:
+    """Where `en fauteuil roulant`, `in a wheelchair` begins; None where no such word stands before the state."""
+    if at and tokens[at - 1].text in _ARTICLES:
+        at -= 1
+    return at - 1 if at and tokens[at - 1].text in _IN else None
 
 
 def joins_two(reading: DiagnosisReading) -> bool:

@@ -55,19 +55,19 @@ def listed(text: Text, name_at: NameAt) -> tuple[str, ...]:
                 first -= 1
             if first < at and _still_open(after):
                 parts[at] = clause._replace(tokens=(*before, *clause.tokens[hit.start : hit.end]))
-                return _reaching(plain, parts, range(first, at), sign, last=at)
+                return _reaching(plain, parts, range(first, at), sign, name_at, last=at)
             if first < at:
                 facts = [_fact(each, name_at) for each in parts[first : at + 1]]
                 run = next((back for back in range(1, len(facts)) if facts[-1 - back] != facts[-1]), len(facts))
                 sure = range(at + 1 - run, at) if sign in OF_ALL else range(0)
                 whole = of_all(sign, facts, clause.join == "and")
-                return _reaching(plain, parts, range(first, at), sign, whole=whole, sure=sure)
+                return _reaching(plain, parts, range(first, at), sign, name_at, whole=whole, sure=sure)
         if sign := _first(before, PAST | HISTORY | DOUBT):
             last = at
             while last + 1 < len(parts) and parts[last + 1].join in _JOINED and _unsigned(parts[last + 1], name_at):
                 last += 1
             if last > at and not _signs(before):
-                return _reaching(plain, parts, range(at + 1, last + 1), sign)
+                return _reaching(plain, parts, range(at + 1, last + 1), sign, name_at)
     return parts_of(plain, name_at)
 
 
@@ -147,8 +147,7 @@ def _still_open(after: Sequence[Token]) -> bool:
 
 def _own_answer(hit: Hit, after: Sequence[Token]) -> bool:
     """Is `not done` an answer of the fact itself, as of a biopsy?"""
-    values = FACTS[hit.meaning.partition("=")[0]].values if hit.meaning.partition("=")[0] in FACTS else ()
-    return any(one.id == "not_done" for one in values) and not {token.text for token in after}.isdisjoint(_UNDONE)
+    return is_examination(hit.meaning.partition("=")[0]) and not {token.text for token in after}.isdisjoint(_UNDONE)
 
 
 def _fact(clause: Clause, name_at: NameAt) -> str:
@@ -157,11 +156,21 @@ def _fact(clause: Clause, name_at: NameAt) -> str:
     return hit.meaning.partition("=")[0] if hit else ""
 
 
+_RESULT = {"no": "negative", "pas de": "négative"}
+"""What `negative` says of an examination, behind its name: `no biopsy` is none at all."""
+
+
+def is_examination(fact: str) -> bool:
+    """Is it an examination, of which `not done` is an answer of its own?"""
+    return fact in FACTS and any(value.id == "not_done" for value in FACTS[fact].values)
+
+
 def _reaching(
     text: Text,
     parts: Sequence[Clause],
     over: range,
     sign: str,
+    name_at: NameAt,
     *,
     whole: bool = False,
     sure: range = range(0),
@@ -174,12 +183,20 @@ def _reaching(
     past = ("past", "ancien") if sign in PAST | HISTORY else ("possible", "possible")
     said = past if last is not None or sign not in NO else ("no", "pas de")
     words = [text.part(clause.tokens) for clause in parts]
+    of_examination = [is_examination(_fact(clause, name_at)) for clause in parts]
+
+    def with_sign(word: str, at: int) -> str:
+        result = word in _RESULT and of_examination[at] and sign.startswith("neg")
+        return f"{words[at]} {_RESULT[word]}" if result else f"{word} {words[at]}"
+
     reaching = [
-        [f"{word} {each}" if at in over or at == last else each for at, each in enumerate(words)] for word in said
+        [with_sign(word, at) if at in over or at == last else each for at, each in enumerate(words)] for word in said
     ]
     if whole:
         return tuple(reaching[0])
-    alone = [[f"{word} {each}" if at == last or at in sure else each for at, each in enumerate(words)] for word in said]
+    alone = [
+        [with_sign(word, at) if at == last or at in sure else each for at, each in enumerate(words)] for word in said
+    ]
     readings: list[Words] = [("; ".join(each[0]), "; ".join(each[1])) for each in (reaching, alone)]
     name = shown(words[over[0]], 30)
     question = (

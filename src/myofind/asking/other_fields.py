@@ -21,6 +21,7 @@ from myofind.records import NamedTuple
 
 __all__ = [
     "APART",
+    "OF_A_RELATIVE",
     "RULED_OUT",
     "Elsewhere",
     "beside",
@@ -107,6 +108,15 @@ RULED_OUT = (
     "name the disease the patient has, without those ruled out",
     "nommer la maladie du patient, sans celles écartées",
 )
+OF_A_RELATIVE = (
+    "name only what the patient has: a disease of a relative is asked for by no trial",
+    "nommer seulement ce qu'a le patient : la maladie d'un parent n'est demandée par aucun essai",
+)
+_RELATIVES = word_set(
+    "mother father parent parents sister brother sibling siblings cousin aunt uncle grandmother grandfather son daughter relative relatives twin family familial"
+    " mere pere soeur frere fratrie cousine tante oncle fils fille jumeau jumelle famille familiaux familiale mutter vater schwester bruder familie"
+)
+"""Words for a relative, whose disease is not the patient's."""
 APART = (
     'give what stands beside it apart: a fact as `-F cancer`, an antibody as `-A "Jo-1 +"`, a treatment as `-T "rituximab until 2024-05"`; leave out the rest',
     'donner à part ce qui est à côté : une donnée comme `-F cancer`, un anticorps comme `-A "Jo-1 +"`, un traitement comme `-T "rituximab jusqu\'en 2024-05"`',
@@ -122,6 +132,8 @@ def beside(typed: str, piece: str, diagnosis: str, day: date) -> tuple[str, str]
     if other is not None and _DENYING.isdisjoint(words(typed.replace(piece, " "))) and not _doubted(typed, piece):
         return what_to_type(other, typed_with("-s", diagnosis))
     said = words(piece)
+    if not _RELATIVES.isdisjoint(said):
+        return OF_A_RELATIVE
     named = any(resolve("subtypes", word, exact=True).id is not None for word in said)
     denied = not _DENYING.isdisjoint(said) if named else set(said) <= DENIALS | {"rule", "out", "r", "o", "but"}
     return RULED_OUT if denied else APART

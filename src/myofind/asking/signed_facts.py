@@ -104,10 +104,17 @@ def signed_facts(text: Text, day: date) -> Iterator[SignedFact]:
             last = end + length
 
 
-def _denying(hit: Hit, name: str, denial: str) -> str:
+_NEGATIVES = frozenset(("negatifs", "negatives"))
+"""Plurals, which are said of each of several names."""
+
+
+def _denying(hit: Hit, name: str, denial: str, no: str = "no") -> str:
     """A fact as denied. Of an examination, a denial is its result: `biopsy negative` is none that was not done."""
-    values = FACTS[hit.meaning.partition("=")[0]].values
-    return f"{name}{denial}" if any(value.id == "not_done" for value in values) else f"no {name}"
+    from myofind.asking.fact_lists import is_examination
+
+    if not is_examination(hit.meaning.partition("=")[0]):
+        return f"{no} {name}"
+    return f"{name} negative" if denial.strip() in _NEGATIVES else f"{name}{denial}"
 
 
 def _reached(text: Text, listed: Sequence[Hit], length: int, day: date) -> Iterator[SignedFact]:
@@ -126,10 +133,20 @@ def _reached(text: Text, listed: Sequence[Hit], length: int, day: date) -> Itera
             yield SignedFact(start, following, read_fact(_denying(hit, text.folded[start:end], f" {word}"), day, None))
         return
     one, other = (text.folded[start:end] for start, end in names[-2:])
-    no, non = ("possible", "possible") if "?" in word else ("no", "pas de")
+    said = [
+        [
+            f"possible {name}" if "?" in word else _denying(hit, name, denial, no)
+            for hit, name in zip(listed[-2:], (one, other), strict=True)
+        ]
+        for no, denial in (
+            ("no", text.folded[names[-1][1] : names[-1][1] + length]),
+            ("pas de", f" {as_typed(text.typed, word)}"),
+        )
+    ]
+    (first, second), (premier, dernier) = said
     raise refusal(
         f"`{shown(text.typed)}`: does `{word}` also hold for `{one}`?", f"`{shown(text.typed)}` : `{word}` vaut-il aussi pour `{one}` ?",
-        (f"say it of each: `{no} {one}, {no} {other}`, or `{one}, {no} {other}`", f"le dire de chacun : `{non} {one}, {non} {other}`, ou `{one}, {non} {other}`"),
+        (f"say it of each: `{first}, {second}`, or `{one}, {second}`", f"le dire de chacun : `{premier}, {dernier}`, ou `{one}, {dernier}`"),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from myofind.asking.diagnosis_course import (
     named_beside,
     not_known,
     other_disease,
+    state_begins,
     unused_words,
     without_criteria,
 )
@@ -288,6 +289,8 @@ class _Parted:
                     end += 1
             elif hit.meaning.partition("=")[0] in _OF_TREATMENT and not of_a_drug(text.tokens, hit):
                 start = denial_before(text.tokens, start)
+            elif "=" in hit.meaning and (begins := state_begins(text.tokens, start)) is not None:
+                start = begins
             else:
                 at = hit.end
                 continue

@@ -83,12 +83,12 @@ def accepted(found: Resolution, slips: list[str], kind: Named, text: str, lang: 
 
     if says_nothing(found.typed):
         raise InputError(unknown, pick(lang, *_LEFT_OUT[kind]))
+    inside = _inside(found) if found.why != "denied" else ()
+    other = elsewhere(found.typed, day, leaving=(_OPTIONS[kind],)) if day is not None and not inside else None
+    if other is not None and (found.why != "denied" or kind == "subtypes"):
+        raise InputError(unknown, pick(lang, *what_to_type(other)))
     if found.why == "denied":
         raise InputError(unknown, pick(lang, *_NOT_DENIED.get(kind, ("", ""))) + names)
-    inside = _inside(found)
-    other = elsewhere(found.typed, day, leaving=(_OPTIONS[kind],)) if day is not None and not inside else None
-    if other is not None:
-        raise InputError(unknown, pick(lang, *what_to_type(other)))
     near = listing((f"`{one}` ({label(found.kind, one, lang)})" for one in inside or found.suggestions), lang)
     meant = pick(lang, f"did you mean {near}? ", f"peut-être {near} ? ") if near else ""
     raise InputError(unknown, meant + names)

@@ -85,6 +85,8 @@ def _hint(problem: Refusal) -> tuple[str, str]:
         )
     if problem.code == "unread" and names:
         word = shown(problem.arguments[0], 30)
+        if (elsewhere := _of_another_field(problem.arguments[0])) is not None:
+            return elsewhere
         return (
             f"`{word}` could change what the line says; give each antibody with its result alone: `Jo-1 positive, SRP negative`",
             f"`{word}` pourrait changer le sens ; donner chaque anticorps avec son seul résultat : `Jo-1 positif, SRP négatif`",
@@ -100,6 +102,24 @@ def _hint(problem: Refusal) -> tuple[str, str]:
         "give one result an antibody: positive, negative, borderline, not tested (or +, -, +/-, ?)",
         "donner un résultat par anticorps : positif, négatif, équivoque, non fait (ou +, -, +/-, ?)",
     )
+
+
+def _of_another_field(word: str) -> tuple[str, str] | None:
+    """What to type instead of a word that no antibody is called, and that names a disease or a fact."""
+    from myofind.asking.typed_facts import named_fact
+
+    said = shown(word, 30)
+    if resolve("subtypes", word, exact=True).id is not None:
+        return (
+            f"`{said}` is a disease: give it with -s, and here only antibodies with their results",
+            f"`{said}` est une maladie : la donner avec -s, et ici seulement les anticorps et leur résultat",
+        )
+    if len(word) > 1 and word.isalnum() and named_fact(word) is not None:
+        return (
+            f"`{said}` is no antibody: give it with -F, and here only antibodies with their results",
+            f"`{said}` n'est pas un anticorps : donner cela avec -F, et ici seulement les anticorps et leur résultat",
+        )
+    return None
 
 
 def _check_result(text: str, lang: Lang) -> None:

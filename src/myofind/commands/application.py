@@ -105,7 +105,7 @@ def run_command(arguments: list[str], lang: Lang) -> None:
         arguments = ["--version"]
     names = (first,) if first in COMMANDS else tuple(COMMANDS)
     app = built(names, lang)
-    if first in COMMANDS and (twice := _given_twice(arguments[1:], app.commands[first])):
+    if first in COMMANDS and (twice := _given_twice(arguments[1:], app, app.commands[first])):
         english = f"myofind: `{twice}` stands twice on the command line\n  help: keep one of the two"
         french = f"myofind: `{twice}` figure deux fois sur la ligne de commande\n  aide : n'en garder qu'une"
         sys.stderr.write(worded((english, french)) + "\n")
@@ -117,9 +117,10 @@ _ONE_FACT = frozenset(("age", "birth_date", "sex", "onset", "ild", "refractory")
 """What a patient has one of: typed twice, neither is dropped in silence; a yes may be repeated, but not beside a no."""
 
 
-def _given_twice(arguments: list[str], command: Any) -> str:
+def _given_twice(arguments: list[str], app: Any, command: Any) -> str:
     """The option of a fact that stands twice on a command line, or nothing."""
-    reader = command.make_parser(command.context_class(command, resilient_parsing=True))
+    whole = app.context_class(app, **app.context_settings)
+    reader = command.make_parser(command.context_class(command, parent=whole, resilient_parsing=True))
     _, _, given = reader.parse_args(list(arguments))
     for option in given:
         if option.name in _ONE_FACT:

@@ -44,7 +44,7 @@ def run(
     with opened(path) as lines, Bar(lines) as bar:
         patients = read_cohort(bounded_lines(lines), file, day, id_column=id_column, exact=exact, lang=lang)
         first = next(patients, None)  # what cannot be a table of patients is refused before anything is written
-        out.write(written.head())
+        out.write(written.head)
         for row in chain(() if first is None else (first,), patients):
             if row.patient is None:
                 assert row.problem
@@ -64,7 +64,7 @@ def run(
             out.write(written.row(told))
             answered += 1
             bar.tell(answered)
-        out.write(written.tail())
+        out.write(written.tail)
     counted = (
         f"{in_english(answered, 'patient')} answered, {in_english(skipped, 'row')} skipped.",
         f"{in_french(answered, 'patient')}, {in_french(skipped, 'ligne passée', 'lignes passées')}.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from myofind.advice.asked import Question
-from myofind.advice.questions import questions
+from myofind.advice.questions import ranked
 from myofind.asking.profile import understand
 from myofind.asking.typed import Profile, Typed
 from myofind.commands.interview_questions import put, topic_of
@@ -99,7 +99,7 @@ def remaining(store: Store, asked: Profile, day: date) -> tuple[Question, ...]:
     judged = sets.judged(table, asked.patient, day)
     states = sets.states(table, day)
     possible = sets.combine(table, *sets.total(judged)).possible & ~states["closed"]
-    return questions(table, asked.patient, day, judged, possible, possible & states["open"])
+    return ranked(table, asked.patient, day, judged, possible, possible & states["open"]).questions
 
 
 def _asked(

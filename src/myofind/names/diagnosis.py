@@ -8,7 +8,7 @@ from myofind.names.compiled_files import read
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import LabResult, Refusal, Remark
 from myofind.names.normal import compact
-from myofind.names.subtypes import ancestors, is_inflammatory
+from myofind.names.subtypes import is_inflammatory
 from myofind.names.vocabulary import Resolution, exact_id, resolve
 from myofind.records import NamedTuple
 
@@ -32,9 +32,6 @@ class DiagnosisReading(NamedTuple):
 
 LONGEST = 300
 """Characters of a diagnosis that are read."""
-_AND = r"(?i)\s+(?:and|et|avec|with|plus)\s+|\s*[;,+&]\s*"
-_BETWEEN = r"[/+&]"
-"""Signs that join two diagnoses."""
 _MARK = r"^\s*\?+|\s*(?:\?+|[(\[]\s*\?+\s*[)\]])\s*$"
 """A question mark before or after a whole diagnosis."""
 _DOUBT = (
@@ -96,14 +93,15 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
         and not any(result.typed in text for result in results)
     ):
         problems = (Refusal("unclear_sign", (text.strip()[-1:] if "?" not in text else "?",)),)
-    subtype = (_either(text) if short and not plain else None) or resolve("subtypes", text, exact=exact)
+    subtype = (_joined_by_signs(text) if short and not plain else None) or resolve("subtypes", text, exact=exact)
+    subtype = _with_antibodies(subtype, results) if results and not problems else subtype
     facts: tuple[FactId, ...] = ()
     beside_lung = _beside_lung_disease(text) if subtype.id is None and not problems and not marked else None
     if beside_lung is not None:
         subtype = Resolution("subtypes", text, "exact", beside_lung, (), (), "a_name")
         facts = (_lungs(text) or "ild",)
     elif subtype.outcome in ("unknown", "ambiguous") or not is_inflammatory(str(subtype.id)):
-        joined = _with_company(text, exact) or _side_by_side(text)
+        joined = _beside_another(text, exact)
         if joined is not None:
             subtype, company = joined
             remarks += [Remark("also_mentioned", (f"@{id}",)) for id in company]
@@ -125,6 +123,30 @@ def _lungs(text: str) -> FactId | None:
     )
 
 
+def _beside_another(text: str, exact: bool) -> tuple[Resolution, list[str]] | None:
+    """The inflammatory disease of two that words join, or that stand side by side, and the other."""
+    from myofind.names.diagnosis_joined import side_by_side, with_company
+
+    return with_company(text, exact) or side_by_side(text)
+
+
+def _with_antibodies(subtype: Resolution, results: tuple[LabResult, ...]) -> Resolution:
+    """The subtype of its own that a disease is with the antibodies found beside it: `DM MDA5+ Ro52-` is anti-MDA5 dermatomyositis."""
+    from myofind.names.diagnosis_bags import refined
+
+    positive = [one.id for one in results if one.result == "positive"]
+    return subtype if subtype.id is None else subtype._replace(id=refined(subtype.id, positive))
+
+
+def _joined_by_signs(text: str) -> Resolution | None:
+    """Two names of a text that signs part, where which of them is meant is plain or asked about."""
+    if text.isalnum():
+        return None
+    from myofind.names.diagnosis_joined import either, kind_of_general, of_two_words
+
+    return either(text) or of_two_words(text) or kind_of_general(text)
+
+
 def _beside_lung_disease(text: str) -> str | None:
     """The kind of myositis in `DM-ILD`, `PM ILD`, `dermatomyositis-associated ILD`; of no kind the antibody is asked for."""
     if not re.search(_LUNG, text):
@@ -133,55 +155,3 @@ def _beside_lung_disease(text: str) -> str | None:
 
     owner = owner_beside_lung_disease(text)
     return owner if owner is not None and owner != "iim" and is_inflammatory(owner) else None
-
-
-def _either(text: str) -> Resolution | None:
-    """`DM/CADM`, `DM + CADM`: two kinds of myositis of one line, joined as two: which of them is asked."""
-    kinds = tuple(dict.fromkeys(exact_id("subtypes", part) or "" for part in re.split(_BETWEEN, text)))
-    if len(kinds) < 2 or not all(kinds):
-        return None
-    first, *others = ({id, *ancestors(id)} for id in kinds)
-    of_one_line = any(not (first & other).isdisjoint((*kinds, "dm", "overlap")) for other in others)
-    return Resolution("subtypes", text, "ambiguous", None, kinds, (), "several") if of_one_line else None
-
-
-def _with_company(text: str, exact: bool) -> tuple[Resolution, list[str]] | None:
-    """`DM et diabète de type 2`: the one inflammatory disease among the diseases a text joins, and the others."""
-    parts = [part for part in re.split(_AND, text) if part and compact(part)]
-    if len(parts) < 2:
-        return None
-    readings = [resolve("subtypes", part, exact=exact) for part in parts]
-    if any(reading.id is None for reading in readings):
-        return None
-    inflammatory = [reading for reading in readings if reading.id and is_inflammatory(reading.id)]
-    kinds = tuple(dict.fromkeys(reading.id for reading in inflammatory if reading.id))
-    others = [reading.id for reading in readings if reading.id and not is_inflammatory(reading.id)]
-    if len(kinds) == 1 and not _HEREDITARY.isdisjoint(others):
-        kinds = (*kinds, *others)  # the one is what the other is mistaken for
-    if len(kinds) == 1:
-        return inflammatory[0]._replace(typed=text), others
-    if len(kinds) > 1:
-        return Resolution("subtypes", text, "ambiguous", None, kinds, (), "several"), []
-    return None
-
-
-_HEREDITARY = frozenset(("gne", "ibmpfd"))
-"""Myopathies that carry the name of inclusion body myositis: beside it they are no company."""
-
-
-def _side_by_side(text: str) -> tuple[Resolution, list[str]] | None:
-    """`hIBM GNE`: two names of one disease, one right after the other; of `IBM GNE`, which of the two is meant is asked."""
-    parts = text.split()
-    for at in range(1, len(parts) if len(parts) < _MOST_WORDS else 0):
-        first = exact_id("subtypes", " ".join(parts[:at]))
-        second = exact_id("subtypes", " ".join(parts[at:])) if first else None
-        if first is None or second is None:
-            continue
-        if first == second:
-            return Resolution("subtypes", text, "exact", first, (), (), "a_name"), []
-        if {first, second} & _HEREDITARY:
-            return Resolution("subtypes", text, "ambiguous", None, (first, second), (), "several"), []
-    return None
-
-
-_MOST_WORDS = 9

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from myofind.names.compiled_files import span_index
 from myofind.names.laboratory_denials import combined
-from myofind.names.laboratory_groups import grouped
+from myofind.names.laboratory_groups import TELLS, Group, grouped
 from myofind.names.laboratory_items import Item, item_at
 from myofind.names.laboratory_panels import related
 from myofind.names.laboratory_results import results_of
@@ -15,6 +15,7 @@ from myofind.names.laboratory_tokens import Piece, pieces, plain
 from myofind.names.laboratory_values import LabResult, Refusal, Refused
 from myofind.names.laboratory_words import PHRASES
 from myofind.names.normal import words
+from myofind.names.result_words import PLURAL
 from myofind.records import NamedTuple
 
 __all__ = ["NamedAntibodies", "read_antibodies"]
@@ -69,7 +70,7 @@ def _flat(line: Sequence[Piece]) -> tuple[list[int], list[str]]:
     typed: list[str] = []
     for at, piece in enumerate(line):
         if piece.kind in ("word", "number", "plus"):
-            for word in words(piece.text):
+            for word in (piece.text,) if piece.text in ("à", "À") else words(piece.text):  # no alpha
                 places.append(at)
                 typed.append(word)
     return places, typed
@@ -136,7 +137,7 @@ def _read(text: str, line: Sequence[Piece], held: Sequence[Item]) -> NamedAntibo
                 silent = False
             if silent and told and len(named) > 1 and any(item.kind == "comma" for item in group.evidence):
                 raise Refused(Refusal("no_result", (", ".join(name.text for name in group.names),)))
-            if "comma" in group.joins and group.tells():
+            if group.tells() and ("comma" in group.joins or ("space" in group.joins and not _of_each(group))):
                 raise Refused(Refusal("unclear_list", (", ".join(name.text for name in group.names[:-1]),)))
             found += results_of([group], bare=silent)[0]
         results += found
@@ -152,6 +153,12 @@ def _read(text: str, line: Sequence[Piece], held: Sequence[Item]) -> NamedAntibo
         raise Refused(Refusal("unclear_sign", ("?",)))
     alone = _without(line, inside) if unread else None
     return NamedAntibodies(tuple(results), _without(line, dropped), None, alone)
+
+
+def _of_each(group: Group) -> bool:
+    """Is what stands behind several names that of each: a plural, or the word that says they are all positive?"""
+    told = [item for item in group.evidence if item.kind in TELLS]
+    return any(PLURAL.intersection(words(item.text)) for item in told) or all(item.value == "positive" for item in told)
 
 
 def _could_deny(item: Item) -> bool:

@@ -1,5 +1,7 @@
 """A diagnosis as the set of its telling words, with or without the antibodies among them."""
 
+from collections.abc import Iterable
+
 from myofind.names.autoantibodies import named_with
 from myofind.names.compiled_files import read, span_index
 from myofind.names.diagnosis_words import diagnosis_words
@@ -8,7 +10,7 @@ from myofind.names.normal import word_set, words
 from myofind.names.result_words import DENIALS, result_at, says_a_result
 from myofind.names.subtypes import is_inflammatory
 
-__all__ = ["kinds_within", "owner_beside_lung_disease", "owner_of_words", "owner_without_antibodies"]
+__all__ = ["kinds_within", "owner_beside_lung_disease", "owner_of_words", "owner_without_antibodies", "refined"]
 
 
 def owner_of_words(typed: str) -> str | None:
@@ -92,11 +94,15 @@ def owner_without_antibodies(typed: str) -> str | None:
             kept.append(rest[at])
             at += 1
     owner = _bag_owner(" ".join(sorted(set(diagnosis_words(kept)))))
-    if owner and not denied:
-        told = {mention.id for mention in found}
-        told |= {group for id in told for group in named_with(id)}
-        return next((narrow for (broad, id), narrow in _REFINED.items() if broad == owner and id in told), owner)
-    return owner
+    return refined(owner, (mention.id for mention in found)) if owner and not denied else owner
+
+
+def refined(owner: str, positive: Iterable[str]) -> str:
+    """The subtype of its own that a disease is together with positive antibodies, or the disease."""
+    told = set(positive)
+    told |= {group for id in told for group in named_with(id)}
+    narrow = {narrow for (broad, id), narrow in _REFINED.items() if broad == owner and id in told}
+    return narrow.pop() if len(narrow) == 1 else owner
 
 
 _DENIED = word_set("sans without no non not pas absence")
@@ -113,4 +119,6 @@ _REFINED = {
 the antibody together with myositis. Polymyositis stays what was typed, and a remark asks."""
 
 
-_BEFORE = word_set("anti ac anticorps antibody antibodies sans without no non not pas absence de d l des les")
+_BEFORE = word_set(
+    "anti ac anticorps antibody antibodies sans without no non not pas absence de d l des les et and und"
+)

@@ -11,7 +11,7 @@ __all__ = ["diagnosis_lexicon", "diagnosis_words"]
 
 _DIAGNOSIS_STOP = word_set(
     "of the a an with de du des d l la le les au aux en in by par to due un une avec associated associee associe associees associes related"
-    " por cuerpos suivi suivie followed dx pt linked liee lie liees onset adult adults adulte adultes disease maladie body bodies corps form forme forms formes patient patients"
+    " por cuerpos suivi suivie followed dx pt linked liee lie liees onset adult adults adulte adultes disease maladie body bodies corps form forme forms formes patient patients patiente patientes"
     " anti ac acs anticorps antibody antibodies ab abs autoantibody autoantibodies autoanticorps auto diagnosed diagnosis diagnostic"
     " secondaire secondary known connue connu probable definite definie active actif actifs actives refractory refractaire refractaires severe"
     " severes moderate chronic chronique recent recente recentes new newly isolated isolee isole confirmed confirmee disorder disorders entity typed during cours"
@@ -81,10 +81,11 @@ _DIAGNOSIS_PHRASES = phrase_table(
         "seronegatif|seronegative|sero negative|sero negatif|seronegatives|sero negatives|seronegativity|antibody negative|autoantibody negative"
         "|sans anticorps|double seronegative|double seronegatif|antibodynegative": "seronegative",
         "positive|positif|positifs|positives|pos|+|++|+++": "",
+        "suivi pour|suivie pour|suivi pour un|suivie pour un|suivi pour une|suivie pour une|followed for|followed up for|followed for a": "",
         "induite|induites|induit|induits|induced|induzierte|induzierter|induziert": "induced",
         "non specific|unspezifisch|unspezifische|non specifique|non specifiques|nonspecific|unspecific|aspecifique|aspecific|a specifique": "nonspecific",
         "organ involvement unspecified|other organ involvement|nicht naher bezeichnet|nicht naeher bezeichnet"
-        "|not elsewhere classified|nec|non classee ailleurs|anderenorts nicht klassifiziert|unspecified|non precisee|non precise|not specified|type unknown|type not stated|non specifiee|non precises|sans precision"
+        "|not elsewhere classified|unclassified|unclassifiable|not classified|non classee|non classees|inclassee|inclassees|inclassable|nicht klassifiziert|nicht klassifizierte|unklassifizierte|nec|non classee ailleurs|anderenorts nicht klassifiziert|unspecified|non precisee|non precise|not specified|type unknown|type not stated|non specifiee|non precises|sans precision"
         "|type inconnu|type non precise|type unspecified|unknown type|undetermined type": "",
         "immune related|iraes|irae|ir|immune mediated adverse event|checkpoint inhibitor|checkpoint inhibitors|check point inhibitor|check point inhibitors|immune checkpoint inhibitor|immune checkpoint inhibitors|ici|icis|inhibiteur point controle"
         "|inhibiteurs point controle|inhibiteur points controle|inhibiteurs points controle|inhibiteur point controle immunitaire"

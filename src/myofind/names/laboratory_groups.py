@@ -79,6 +79,7 @@ def grouped(line: Sequence[Item]) -> Iterator[Group]:
         elif item.kind in ("line", "hard") and not _goes_on(group, line, at, item):
             heading = heading if item.kind == "line" else []
             if group.names or group.others or (group.tells() and not _heads(group.evidence)):
+                group.evidence += [item] if item.kind == "line" and not group.tells() else []
                 yield group
             elif _heads(group.evidence):
                 heading = list(group.evidence)

@@ -16,7 +16,7 @@ from myofind.names.laboratory_results import ambiguous, results_of, together
 from myofind.names.laboratory_signs import enclosed, placed
 from myofind.names.laboratory_tokens import plain
 from myofind.names.laboratory_values import LabReading, LabResult, Refusal, Refused, Remark
-from myofind.names.normal import compact
+from myofind.names.normal import compact, unreadable
 from myofind.names.vocabulary import ids, label, resolve, terms
 
 __all__ = ["line_of", "read_line"]
@@ -132,6 +132,8 @@ def _status(text: str) -> LabReading | None:
     from myofind.names.laboratory_panels import panel_negative
 
     bare = text.strip()
+    if unreadable(bare):
+        return None
     keys: dict[str, str] = span_index()["keys"]
     if bare in ("-", "--", "—", "–", "?", "??", "???"):
         return LabReading((), (), (Remark("unknown_status", (bare,)),))

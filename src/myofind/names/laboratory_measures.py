@@ -57,7 +57,7 @@ class Measure(NamedTuple):
 
 
 _SAME_UNIT = {
-    "ui": "iu", "ua": "au", "units": "u", "unit": "u", "unites": "u", "unite": "u", "einheiten": "u", "e": "u",
+    "ui": "iu", "ua": "au", "ur": "ru", "units": "u", "unit": "u", "unites": "u", "unite": "u", "einheiten": "u", "e": "u",
 }  # fmt: skip
 
 

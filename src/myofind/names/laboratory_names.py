@@ -70,7 +70,7 @@ def name_at(line: Sequence[Piece], at: int) -> tuple[str, int] | None:
         piece = line[end]
         if piece.kind in ("word", "number"):
             added = words(piece.text)
-            if best is not None and best[1] == end and _another_number(line, end):
+            if best is not None and best[1] == end and (_another_number(line, end) or _preposition(line, end)):
                 break
             if not added or _STRONG.intersection(added) or (end > at and any(_is_result(word) for word in added)):
                 break
@@ -78,7 +78,8 @@ def name_at(line: Sequence[Piece], at: int) -> tuple[str, int] | None:
                 break
             typed += added
             id, longer = _owner(tuple(typed))
-            closed = added[-1] not in _SMALL | _LINKS or end == at or (added[-1] == "la" and not piece.spaced)
+            tied = added[-1] in ("la", "l") and not piece.spaced
+            closed = added[-1] not in _SMALL | _LINKS or end == at or (tied and not _elided(line, end))
             if id is not None and closed and not _numbered(line, end + 1):
                 best = (id, end + 1)
             if not longer and len(typed) > 1:
@@ -103,6 +104,26 @@ def _numbered(line: Sequence[Piece], at: int) -> bool:
 def _another_number(line: Sequence[Piece], at: int) -> bool:
     """Does a number stand behind a word that ends in one, with nothing but a space between? In `SAE1  2  -` it is the value of the band."""
     return line[at].kind == "number" and line[at].spaced and line[at - 1].text[-1].isdigit()
+
+
+def _elided(line: Sequence[Piece], at: int) -> bool:
+    """Does an apostrophe follow, as after the French article?"""
+    return at + 1 < len(line) and line[at + 1].text in ("'", "’")
+
+
+def _preposition(line: Sequence[Piece], at: int) -> bool:
+    """Is it the French `à`, or an `a` without its accent that begins a result, as in `Mi-2 a la limite`, and no alpha?"""
+    if line[at].text in ("à", "À"):
+        return True
+    typed: list[str] = []
+    for piece in line[at : at + _LONGEST_NAME] if line[at].text == "a" and line[at].spaced else ():
+        if piece.kind not in ("word", "glue"):
+            break
+        typed += words(piece.text)
+        phrase = PHRASES.get(tuple(typed))
+        if phrase is not None and len(typed) > 1 and phrase.kind == "result":
+            return True
+    return False
 
 
 def _is_result(word: str) -> bool:

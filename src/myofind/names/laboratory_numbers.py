@@ -29,6 +29,10 @@ _CUT = frozenset(
         "limit",
         "cut",
         "decision",
+        "uln",
+        "lsn",
+        "upper",
+        "superieure",
         "entscheidungsgrenze",
     )
 )
@@ -38,6 +42,8 @@ def judged(evidence: Sequence[Item]) -> str:
     """The one result that the evidence of a name gives; raises Doubt."""
     elements = _once(measures(evidence))
     held = [element for element in elements if isinstance(element, Measure)]
+    if not elements:  # what is expected, and nothing that was found
+        raise Doubt("limit_without_value", " ".join(item.text for item in evidence))
     if not held:
         return _agreed([element for element in elements if isinstance(element, Item)])
     if any(item.kind == "question" for item in elements if isinstance(item, Item)):

@@ -139,7 +139,8 @@ def _is_title(group: Group, following: Group | None) -> bool:
     if not group.names:
         return True
     name = group.names[0]
-    if name.value == "ena_any" and any(item.kind == "colon" for item in group.evidence) and following is not None:
+    headed = any(item.kind in ("colon", "line") for item in group.evidence)
+    if name.value == "ena_any" and headed and following is not None:
         return bool(following.names)
     return (
         len(group.names) == 1

@@ -92,8 +92,10 @@ def _minus(item: Item, before: Item | None, after: Item | None) -> Item:
         and after.kind in ("number", "compare")
     ):
         return item
-    if after is not None and (after.kind == "negation" or (before is not None and before.sign and _sign(after))):
-        return unclear  # `+ - +`: which of the three?
+    if after is not None and before is not None and before.sign and _sign(after):
+        return item._replace(kind="unread", value="between_signs")  # `+ - +`: which of the three?
+    if after is not None and after.kind == "negation":
+        return unclear
     if (
         after is not None
         and after.kind in ("harmless", "for")

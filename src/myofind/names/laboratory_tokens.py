@@ -6,29 +6,33 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from myofind.names.normal import unreadable
 from myofind.records import NamedTuple
 
 __all__ = ["Piece", "pieces"]
 
 UNIT = (
-    r"(?:(?:k?U|U\.?I|I\.?U|U\.?A|A\.?U|C\.?U|RU|EU|LU|RE|E|units?|unités?|unites?|Einheiten|Units?|ng|mg|µg|μg|g|nmol|pmol|FLU)"
+    r"(?:(?:k?U|U\.?I|I\.?U|U\.?A|A\.?U|C\.?U|RU|UR|EU|LU|RE|E|units?|unités?|unites?|Einheiten|Units?|ng|mg|µg|μg|g|nmol|pmol|FLU)"
     r"\s?/\s?(?:m[lL]|d[lL]|[lL])|%)"
 )
 """A unit of concentration, written out as far as its slash."""
 
 MONTH = (
-    r"(?:jan(?:vier|uary|uar)?|f[ée]v(?:rier)?|feb(?:ruary|ruar)?|mars|mar(?:ch)?|märz|avr(?:il)?|apr(?:il)?|mai|may|juin|june?|juni|juil(?:let)?|july?|juli|ao[ûu]t|aug(?:ust)?"
+    r"(?i:jan(?:vier|uary|uar)?|f[ée]v(?:rier)?|feb(?:ruary|ruar)?|mars|mar(?:ch)?|märz|avr(?:il)?|apr(?:il)?|mai|may|juin|june?|juni|juil(?:let)?|july?|juli|ao[ûu]t|aug(?:ust)?"
     r"|sep(?:t(?:embre|ember)?)?|o[ck]t(?:obre|ober)?|nov(?:embre|ember)?|d[ée]c(?:embre|ember)?|dez(?:ember)?)"
 )
 """The name of a month in English, French or German."""
+_TIME = r"(?:(?:\s+(?:(?:à|at|um)\s+)?|T|,\s*)(?:[01]?\d|2[0-3])(?:[:hH][0-5]\d(?::[0-5]\d)?|\s?h))"
+"""The time of day behind a date."""
 _PATTERN = re.compile(
     rf"""
-    (?P<date>(?<![\w/.-])(?:\d\d?([/.-])\d\d?\2(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:(?:\d\d?(?:er)?\s+)?{MONTH}\.?\s+(?:19|20)\d\d))(?![\w/-]))
+    (?P<date>(?<![\w/.-])(?:(?:\d\d?([/.-])\d\d?\2(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/\d\d){_TIME}?
+        |(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:(?:\d\d?(?:er)?\s+)?{MONTH}\.?\s+(?:19|20)\d\d))(?![\w/-]))
   | (?P<titre>(?<![\w/.-])1\s?[:/]\s?\d{{2,5}}(?:e|ème|eme)?(?![\w/]))
-  | (?P<doubtful>[(\[]\s?(?:\+\s?/?\s?-|-\s?/?\s?\+|\+|±|∓)\s?[)\]] | (?:\+\s?/\s?-|-\s?/\s?\+)(?!\+) | (?:\+-|-\+)(?![\w+]) | [±∓])
-  | (?P<absent>[(\[]\s?(?:-{{1,3}}|0|[oOØø])\s?[)\]] | [Ø∅⊖] | (?<!\w)ø(?!\w))
+  | (?P<doubtful>[(\[{{]\s?(?:\+\s?/?\s?-|-\s?/?\s?\+|\+|±|∓)\s?[)\]}}] | (?:\+\s?/\s?-|-\s?/\s?\+)(?!\+) | (?:\+-|-\+)(?![\w+]) | [±∓])
+  | (?P<absent>[(\[{{]\s?(?:-{{1,3}}|0|[oOØø])\s?[)\]}}] | [Ø∅⊖] | (?<!\w)ø(?!\w))
   | (?P<ve>(?<![\w+-])[+-]ve(?!\w))
-  | (?P<present>[(\[]\s?\+{{2,4}}\s?[)\]])
+  | (?P<present>[(\[{{]\s?\+{{2,4}}\s?[)\]}}])
   | (?P<plus>\++)
   | (?P<rule>-{{4,}}|={{3,}}|_{{3,}}|\*{{3,}})
   | (?P<naked>(?<=[\s=:<>(])[.,](?=\d))
@@ -57,8 +61,8 @@ _PATTERN = re.compile(
 _INFERIOR = re.compile(r"(?i)\b(inf|sup)\.\s*(?=[àa]\b)")
 _PRINTED = re.compile(r"(?i)\brib\.\s*p\b|\bU([1-5]) sn \(small nuclear\) RNP\b")
 """Names that laboratories print with a stop or a bracket inside."""
-_STOPPED = re.compile(r"(?i)(?<!\w)n\.\s?([adr])\.(?!\w)")
-"""`n.d.`, `n.a.`, `n.r.`"""
+_STOPPED = re.compile(r"(?i)(?<!\w)n\.\s?([adr](?=\.)|d[ée]t)\.?(?!\w)")
+"""`n.d.`, `n.a.`, `n.r.`, `n.dét.`"""
 _BAND = re.compile(r"(?i)(?<=[(\[,;])(\s*(?:n[ée]g|pos|borderl|dout|grenzw))\.(?=\s*[<>≤≥=]?\s*\d)")
 """The shortened name of a band: `(neg. 0-10, pos. > 10)`."""
 _GERMAN_LIST = re.compile(r"(?i)\b(?:kein\w*|ohne|weder)\b[^.;\n+]{0,200}?-(?:autoantik|antik|ak\b)")
@@ -89,7 +93,7 @@ class Piece(NamedTuple):
 def plain(text: str) -> str:
     """The text with one kind of dash and composed letters, without characters that have no width."""
     text = unicodedata.normalize("NFKC", _NOTE.sub("*", text)).translate(_DASHES)
-    text = _cells(_numbered(text))
+    text = _reference_column(_cells(_numbered(text)))
     text = _PRINTED.sub(lambda found: "Rib P" if found[0][0] in "rR" else f"U{found[1]} snRNP", text)
     text = _STOPPED.sub(lambda found: "n" + found[1], text)
     text = _BAND.sub(r"\1", text)
@@ -111,6 +115,27 @@ def _cells(text: str) -> str:
     return text
 
 
+_REFERENCE = re.compile(
+    r"(?i)\s*(?:r[ée]f|norm|valeurs? (?:de r|us|norm)|expected|normal|v\.?r\b|vn\b|limit|seuil|cut)"
+)
+"""How the heading of the column of limits begins."""
+
+
+def _reference_column(text: str) -> str:
+    """The text of a table parted by tabs with what stands in its column of limits in brackets, as a limit: there `Negative` is no result."""
+    rows = [line.split("\t") for line in text.split("\n")]
+    head = next((at for at, cells in enumerate(rows) if len(cells) > 2), None)
+    places = [at for at, cell in enumerate(rows[head]) if at and _REFERENCE.match(cell)] if head is not None else []
+    if head is None or len(places) != 1 or any(cell[:1].isdigit() for cell in rows[head]):
+        return text
+    place = places[0]
+    for cells in rows[head + 1 :]:
+        if len(cells) == len(rows[head]) and (cell := cells[place].strip(" ()[]")):
+            cells[place] = f"({cell})" if any(char.isdigit() for char in cell) else f"(ref: {cell})"
+    rows[head][place] = ""
+    return "\n".join("\t".join(cells) for cells in rows)
+
+
 def _numbered(text: str) -> str:
     """The text with the numbers of a list, which run from 1 in order, as new lines."""
     numbers = [int(found[1]) for found in _NUMBERED.finditer(text)]
@@ -124,5 +149,6 @@ def pieces(text: str) -> Iterator[Piece]:
     last = -1
     for found in _PATTERN.finditer(text):
         start, end = found.span()
-        yield Piece(str(found.lastgroup), found.group(), start, end, start != last)
+        kind = str(found.lastgroup)
+        yield Piece("other" if unreadable(found.group()) else kind, found.group(), start, end, start != last)
         last = end

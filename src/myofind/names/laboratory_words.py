@@ -20,7 +20,9 @@ class Phrase(NamedTuple):
 
 
 _LISTS = {
-    "negation": "could not be|could not|cannot be|konnte nicht|konnten nicht|no|not|non|without|sans|pas|pas de|pas d|ni|neither|nor|never|aucun|aucune|aucuns|aucunes|kein|keine|keinen|keiner|keinerlei|nicht|ohne"
+    "negation": "isn t|wasn t|aren t|weren t|hasn t been|haven t been|il n existe pas|il n existe pas de|il n existe pas d|n a pas|n a pas de|n a pas d|does not have|did not find|do not find|does not show|did not show"
+    "|on ne retrouve pas|on ne retrouve pas de|on ne retrouve pas d|on ne trouve pas|on ne trouve pas de|on ne trouve pas d|ne retrouve pas de|ne retrouve pas d|ne met pas en evidence de|ne met pas en evidence d"
+    "|ne montre pas de|ne montre pas d|could not be|could not|cannot be|konnte nicht|konnten nicht|no|not|non|without|sans|pas|pas de|pas d|ni|neither|nor|never|aucun|aucune|aucuns|aucunes|kein|keine|keinen|keiner|keinerlei|nicht|ohne"
     "|weder|absence de|absence d|absence of|absence des|absence|absent pour|no evidence of|no evidence for|free of|nein|none|n y a pas|il n y a pas|il n y a pas de"
     "|pas des|ausencia de|no trace of|lack of|negativite des|negativite de|negativite d|negativity of|negativity for|abwesenheit von|kein nachweis von|kein nachweis",
     "participle": "detected|found|seen|identified|detecte|detectes|detectee|detectees|retrouve|retrouves|retrouvee|retrouvees|trouve|trouves|mis en evidence|identifie|identifies"
@@ -29,7 +31,7 @@ _LISTS = {
     "|recherches|recherchee|recherchees|realise|realises|realisee|dose|doses|dosee|disponible|disponibles|rendu|rendus|effectue|effectues|effectuee|recu|contributif|interpretable"
     "|communique|renseigne|demande|durchgefuhrt|bestimmt|untersucht|getestet|angefordert|vorhanden noch|verfugbar|gemessen|erfolgt|prescrit",
     "copula": "werden|wird|is|was|are|were|be|been|being|has|have|had|est|sont|etait|etaient|ete|a|ont|s est|ist|sind|war|waren|wurde|wurden|worden|could be|may be|might be|kann|konnte|peut etre|pourrait etre|pu etre|encore|yet|toujours|bisher|y|revient"
-    "|reviennent|revenu|revenus|came back|returned|came|come back|comes back|remains|remain|ressort|sortent|semble|clearly|nettement|eindeutig|actuellement|currently|aktuell",
+    "|reviennent|devenu|devenue|devenus|devenues|became|turned|revenu|revenus|came back|returned|came|come back|comes back|remains|remain|ressort|sortent|semble|clearly|nettement|eindeutig|actuellement|currently|aktuell",
     "for": "for|pour|fur|to|en|vis a vis|contre|against|gegen|von",
     "and": "and|et|und|ainsi que|plus|as well as|sowie|also|puis|both|egalement",
     "or": "or|ou|oder",
@@ -40,7 +42,7 @@ _LISTS = {
     "|all remaining|toutes les autres|tous les autres|alle anderen|alle ubrigen|le reste du|le reste de|le reste des|rest of|rest of the|the rest of the|the rest of|remainder of the"
     "|tout le reste|everything else|alles andere|sonst|im ubrigen|restlicher|restliches|ubriger|ubrige antigene|autres antigenes|rest des|all the others|all the rest|any other|d autres|aucun autre|no other|reste du|reste de la|le reste de la",
     "limit": "seuils|cut offs|cutoffs|thresholds|grenzwerte|valores de referencia|valor de referencia|ref bereich|ref wert|ref werte|normalwert|normalwerte|norm wert|cut off ratio|seuil de positif|borne superieure|limite de positivite|plage de reference|plage normale|norme labo|norme du laboratoire|n|vn|norm|norme|normes|norme du|normale|normales|normal range|normal value|normal values|reference|ref|references|reference range|ref range|reference interval|reference value|reference values"
-    "|range|interval|intervalle|cut off|cutoff|seuil|seuil de positivite|threshold|valeur normale|valeurs normales|valeur de reference|valeurs de reference|valeurs usuelles|valeur usuelle"
+    "|range|interval|intervalle|cut off|cutoff|seuil|seuil de positivite|threshold|valeur normale|valeurs normales|valeur de reference|valeurs de reference|valeur de ref|valeurs de ref|valeurs ref|val de ref|valeurs usuelles|valeur usuelle"
     "|intervalle de reference|intervalles de reference|referenzbereich|referenz|referenzwert|referenzwerte|normwert|normwerte|normbereich|grenzwert|nl|rr|vr|vu|limite superieure|limit|norms|decision limit"
     "|seuil de decision|upper limit|upper limit of normal|uln|lsn|negative cut off|positive cut off|biological reference interval|norm range|entscheidungsgrenze|expected|expected range|expected value",
     "if": "if|si|when|falls|wenn|corresponds to|correspond a",
@@ -48,7 +50,7 @@ _LISTS = {
     "panel": "panel|profile|profil|blot|dot|immunodot|immunoblot|immunoblots|lineblot|line blot|dot blot|bilan|line immunoassay|lia|myodot|serology|serologie|serologies|myositis blot|dot myosite"
     "|dot myosites|myositis panel|panel myosite|panel myosites|bilan auto immunite|bilan immunologique|bilan auto immun|autoimmunity|auto immunite|autoimmunite|immuno|immunologie|immunology"
     "|autoantibody panel|antibody panel|myositis profile|profil myosite|myositis antibody panel|blots|myositisprofil|myositis profil|myositis antibodies|myositisblot|autoimmundiagnostik|panel",
-    "harmless": "a noter|nouvelle|myopathien|myopathieprofil|sans precision|sans autre precision|sans plus de precision|ohne nahere angabe|commentaire|commentaires|comments|kommentar|remarque|remarques|a confronter au contexte clinique|a confronter a la clinique|a confronter au contexte|a interpreter selon le contexte|a interpreter en fonction du contexte clinique|correlate clinically|clinical correlation recommended|immunblot|immunblots|immunoblotting|volume|titer not available|titre non disponible|titre non precise|titre inconnu|spezifischen|spezifische|spezifisch|assoziierte|assoziierten|specificite unique|interstitial lung disease|pneumopathie interstitielle|laboratories|mitogendx|mitogen|bichat|rouen|cochin|necker|lapeyronie|saint louis|saint antoine|lille|lyon|lyon sud|strasbourg|bordeaux|toulouse|montpellier|nantes|rennes|marseille|nice|dijon|grenoble|bath|oxford|london|birmingham|berlin|munchen|heidelberg|freiburg|zurich|bern|basel|lausanne|geneve|liege|leuven|bruxelles|montreal|calgary|toronto|performed by|performed at|realise a|realise au|effectue a|effectue au|see note|see report|see comment|see below|voir commentaire|voir note|voir compte rendu|cf commentaire|siehe befund|siehe kommentar|eer|interpretive comment|interpretive|assessr|assessr plus|myo|myo12|myo12ssc|myositis12|myositis 12|myositis12 plus|myositis7|blue dot|fidis|zenit|profiel|fluoroenzymo immunologie|fluoro enzymo immunologie|chimioluminescence|pmat|panel 3|panel 3 plus|profile 3|3 plus|12 igg|16 igg|myomarker panel 3 plus|routine|en routine|seul|seule|seuls|seules|uniquement|x2|x3|twice|deux fois|a deux reprises|on two occasions|sur deux prelevements|second|seconde|deuxieme|nouveau|nouvel|controle sur|confirme en|confirmee en|confirmed by|confirmed on|confirmed in|bestatigt in|revenu|revenus|revenue|revenues|came back|returned|de novo|actuel|actuelle|current|currently|latest|dernier|derniere|last|repeated on|rechecked on|index value|units ml|technique utilisee|fournisseur|fabricant|lot|resultats valides par|valide par|biologiste|kda|kd|igg|igm|iga|speckled|mouchete|mouchetes|mouchetee|homogene|homogenes|homogeneous|nucleolar|nucleolaire|nucleolaires|cytoplasmic|cytoplasmique|cytoplasmiques|cytoplasm|fine"
+    "harmless": "edite le|imprime le|recu le|transmis le|enregistre le|rendu le|valide le|validee le|printed on|received on|reported on|issued on|validated on|collected on|gedruckt am|a noter|nouvelle|myopathien|myopathieprofil|sans precision|sans autre precision|sans plus de precision|ohne nahere angabe|commentaire|commentaires|comments|kommentar|remarque|remarques|a confronter au contexte clinique|a confronter a la clinique|a confronter au contexte|a interpreter selon le contexte|a interpreter en fonction du contexte clinique|correlate clinically|clinical correlation recommended|immunblot|immunblots|immunoblotting|volume|titer not available|titre non disponible|titre non precise|titre inconnu|spezifischen|spezifische|spezifisch|assoziierte|assoziierten|specificite unique|interstitial lung disease|pneumopathie interstitielle|laboratories|mitogendx|mitogen|bichat|rouen|cochin|necker|lapeyronie|saint louis|saint antoine|lille|lyon|lyon sud|strasbourg|bordeaux|toulouse|montpellier|nantes|rennes|marseille|nice|dijon|grenoble|bath|oxford|london|birmingham|berlin|munchen|heidelberg|freiburg|zurich|bern|basel|lausanne|geneve|liege|leuven|bruxelles|montreal|calgary|toronto|performed by|performed at|realise a|realise au|effectue a|effectue au|see note|see report|see comment|see below|voir commentaire|voir note|voir compte rendu|cf commentaire|siehe befund|siehe kommentar|eer|interpretive comment|interpretive|assessr|assessr plus|myo|myo12|myo12ssc|myositis12|myositis 12|myositis12 plus|myositis7|blue dot|fidis|zenit|profiel|fluoroenzymo immunologie|fluoro enzymo immunologie|chimioluminescence|pmat|panel 3|panel 3 plus|profile 3|3 plus|12 igg|16 igg|myomarker panel 3 plus|routine|en routine|seul|seule|seuls|seules|uniquement|x2|x3|twice|deux fois|a deux reprises|on two occasions|sur deux prelevements|second|seconde|deuxieme|nouveau|nouvel|controle sur|confirme en|confirmee en|confirmed by|confirmed on|confirmed in|bestatigt in|revenu|revenus|revenue|revenues|came back|returned|de novo|actuel|actuelle|current|currently|latest|dernier|derniere|last|repeated on|rechecked on|index value|units ml|technique utilisee|fournisseur|fabricant|lot|resultats valides par|valide par|biologiste|kda|kd|igg|igm|iga|speckled|mouchete|mouchetes|mouchetee|homogene|homogenes|homogeneous|nucleolar|nucleolaire|nucleolaires|cytoplasmic|cytoplasmique|cytoplasmiques|cytoplasm|fine"
     "|fin|fins|dense|pattern|patterns|aspect|motif|fluorescence|centromerique|diffuse|granular|granuleux|granulaire|granulaires|dfs70 pattern|nuclear dots|gesprenkelt|feingesprenkelt|zytoplasmatisch|nukleolar"
     "|fluoreszenzmuster|muster|titre|titer|titres|titers|taux|level|levels|konzentration|concentration|intensite|intensity|intensitat|signal|valeur|value|values|wert|werte|index|ratio|indice|score|band|bande"
     "|elisa|euroline|euroimmun|bluediver|blue diver|blue dot|bluedot|d tek|dtek|alphadia|arup|quest|quest diagnostics|mayo|mayo clinic|labcorp|inova|phadia|thermo|thermo fisher|thermofisher|bio rad|biorad|orgentec"
@@ -73,6 +75,9 @@ _LISTS = {
     "ormore": "or more|or greater|or above|or higher|and above|et plus|ou plus|oder mehr|and over",
 }  # fmt: skip
 
+_CROSSES = "zero aucune|une|deux|trois|quatre"
+"""How many plus signs, which French says as crosses: `MDA5 : 3 croix`."""
+
 PHRASES: dict[tuple[str, ...], Phrase] = {}
 """Every phrase of the lists and every wording of a result, as words of the normal form."""
 
@@ -90,7 +95,11 @@ def _fill() -> None:
         PHRASES[tuple(words(phrase))] = Phrase("result", "positive")
     for analyte in _LISTS["analyte"].split("|"):
         PHRASES[tuple(words(f"anti {analyte}"))] = Phrase("analyte")
+    for number, counts in enumerate(_CROSSES.split("|")):
+        for counted in (str(number), *counts.split()):
+            PHRASES[(counted, "croix")] = Phrase("result", "positive" if number else "negative")
     for number in range(30):
+        PHRASES[(str(number), "fois", "sur")] = Phrase("unread")
         PHRASES[("ac", str(number))] = Phrase("harmless")
         PHRASES[(f"{number}ag",)] = Phrase("harmless")
         for counted in (

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["compact", "normal_form", "word_set", "words"]
+__all__ = ["compact", "normal_form", "unreadable", "word_set", "words"]
 
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa",
@@ -58,6 +58,11 @@ def words(text: str) -> list[str]:
 def compact(text: str) -> str:
     """The normal form without spaces and plus signs: what an exact name is compared by."""
     return normal_form(text).replace(" ", "").replace("+", "")
+
+
+def unreadable(text: str) -> bool:
+    """Does a text hold a letter or figure that the normal form has no writing for, as `漢` or `ж`, so that it would vanish?"""
+    return not text.isascii() and any(char.isalnum() and not char.isascii() and not words(char) for char in text)
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from myofind.names.compiled_files import read
-from myofind.names.normal import compact, normal_form, word_set, words
+from myofind.names.normal import compact, normal_form, unreadable, word_set, words
 from myofind.names.terms import KINDS, Resolution, Term, Why, ids, label, term, terms
 
 __all__ = ["KINDS", "Resolution", "Term", "exact_id", "ids", "label", "recognize", "resolve", "term", "terms"]
@@ -63,6 +63,8 @@ def recognize(kind: str, typed: str, *, exact: bool = False) -> Resolution | Non
 
     `resolve` without its memory and its suggestions, for reading millions of names once each; KeyError for no kind.
     """
+    if kind in ("antibodies", "subtypes") and unreadable(typed):
+        return None
     found = _LOOKUPS[kind](typed)
     if found is None and kind == "subtypes":
         if coded := _coded(typed, exact):

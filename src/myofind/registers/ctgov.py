@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from myofind.domain.persons import person_at
+from myofind.domain.recruitment import STATE_OF
 from myofind.domain.rules import Span
-from myofind.domain.trial import STATUSES, Site
+from myofind.domain.trial import Site
 from myofind.language import Pair
 from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
@@ -30,7 +31,7 @@ LONGEST_LINE, LONGEST_SHORT, LONGEST_WHY, LONGEST_NAME, LONGEST_ACRONYM = 200, 1
 
 PHASES = {"EARLY_PHASE1": "early_1", "PHASE1": "1", "PHASE2": "2", "PHASE3": "3", "PHASE4": "4"}
 SEXES = {"ALL": "all", "FEMALE": "female", "MALE": "male"}
-STATUS_WORDS = {word.upper(): word for word in STATUSES}
+STATUS_WORDS = {word.upper(): word for word in STATE_OF}
 EXPANDED_ACCESS = frozenset({"AVAILABLE", "NO_LONGER_AVAILABLE", "TEMPORARILY_NOT_AVAILABLE", "APPROVED_FOR_MARKETING"})
 _SITE_STATUSES = {**STATUS_WORDS, **dict.fromkeys(EXPANDED_ACCESS, "")}
 STUDY_TYPES = frozenset({"INTERVENTIONAL", "OBSERVATIONAL", "EXPANDED_ACCESS"})

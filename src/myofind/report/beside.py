@@ -203,7 +203,7 @@ def what_if(studies: Studies, matched: Matched, asked: PatientFacts, then: Suppo
     """Every verdict that what is supposed changes, and why."""
     from myofind.advice.what_if import flips
 
-    verdicts, changes = then.other.verdicts, []
+    verdicts, changes = then.verdicts, []
     for place in flips(matched.verdicts, verdicts):
         trial = studies.at(place).trial
         before, after = assess(asked.patient, trial, day), assess(then.profile.patient, trial, day)

@@ -91,11 +91,11 @@ def row(one: Study, patient: Patient, day: date, store: Store, *, sourced: bool 
 
 def _window(assessment: Assessment, patient: Patient) -> Window | None:
     """When the age rules admit the patient; None where the birth date is not known to the day."""
-    if patient.birth is None or patient.birth.earliest != patient.birth.latest:
+    if patient.birth_date is None:
         return None
     from myofind.advice.timing import window_of
 
-    return window_of(assessment, patient)
+    return window_of(assessment, patient.birth_date)
 
 
 def _soon(one: Study, window: Window | None, day: date) -> tuple[Literal["age", "end"], ...]:

@@ -147,10 +147,7 @@ def _of_each(rows: Iterable[TrialRow], name: str) -> tuple[tuple[Criterion, ...]
 
 
 def _treatments(rows: Sequence[TrialRow]) -> Iterable[Criteria]:
-    """What is asked of each drug or class; drugs of which every trial asks the same share a line.
-
-    Wash-outs come first.
-    """
+    """What is asked of each drug or class, wash-outs first; drugs of which every trial asks the same share a line."""
     asked = _of_each(rows, "treatments")
     lines: dict[Any, Criteria] = {}
     for drug in dict.fromkeys(drug for several in asked for one in several for drug in one.rule.any):

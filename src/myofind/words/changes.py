@@ -13,7 +13,7 @@ from myofind.names.vocabulary import label
 from myofind.words.facts import fact_name, length
 from myofind.words.rule_words import required, rule_words
 from myofind.words.trial_facts import KEYS
-from myofind.words.wording import COVERAGES, KINDS, STATUSES, Lang, pick, yes_or_no
+from myofind.words.wording import COVERAGES, KINDS, STATUSES, Lang, headed, pick, yes_or_no
 
 _KEYS: dict[str, tuple[str, str]] = {
     **KEYS, "any_of": ("one of", "une condition parmi"), "as_of": ("facts up to", "faits au"),
@@ -86,7 +86,7 @@ def _note(item: Any, lang: Lang) -> str:
 
 def _conflict(item: Any, lang: Lang) -> str:
     about = key_words(str(item.get("about", "")), lang)
-    return f"{about}{pick(lang, ':', ' :')} {_note(item, lang)}"
+    return headed(about, _note(item, lang), lang)
 
 
 def _contact(item: Any, lang: Lang) -> str:

@@ -24,6 +24,7 @@ _CODES: dict[str, tuple[str, str]] = {
     "no_name": ("`{0}` names no antibody", "`{0}` ne nomme aucun anticorps"),
     "double_negation": ("`{0}` denies twice", "`{0}` nie deux fois"),
     "unclear_sign": ("it is not clear to which name `{0}` belongs", "on ne sait pas à quel nom se rapporte `{0}`"),
+    "between_signs": ("`{0}` stands with another sign: which of them is the result?", "`{0}` est avec un autre signe : lequel est le résultat ?"),
     "unclear_list": ("it is not clear whether the result also holds for `{0}`", "on ne sait pas si le résultat vaut aussi pour `{0}`"),
     "denied_test": ("`{0}`: not tested, or not found?", "`{0}` : non recherché, ou non retrouvé ?"),
     "either": ("`{0}`: which of them?", "`{0}` : lequel ?"),

@@ -11,7 +11,7 @@ from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
 from myofind.words.facts import after_de, answers, denied, fact_name, length, without
 from myofind.words.rule_words import required, rule_words, treatment_rule_words
-from myofind.words.wording import NAMES, joined, listing, short
+from myofind.words.wording import NAMES, headed, joined, listing, short
 
 
 def reason(criterion: Criterion, lang: Lang, found: str = "") -> str:
@@ -180,15 +180,14 @@ def fact_reason(criterion: Criterion, lang: Lang, found: str) -> str:
     """Why a criterion on a fact came out as it did."""
     name = fact_name(criterion.name, lang)
     need = rule_words(criterion.name, criterion.rule, lang)
-    colon = pick(lang, ":", " :")
     if criterion.outcome == "presumed":
         return presumed(criterion, lang)
     if criterion.code == "missing":
-        return pick(lang, f"{name} not given; asked: {need}", f"{name} non précisé ; demandé : {need}")
+        return pick(lang, *_BOUNDS["missing"]).format(title=name, need=need)
     if criterion.code in _REASONS:
         text = ", ".join(filter(None, (found, pick(lang, *_REASONS[criterion.code]))))
-        return f"{name}{colon} {text} ({need}){_from(criterion, lang)}"
-    return f"{name}{colon} {found + ', ' if found and criterion.code != 'allowed' else ''}{need}"
+        return headed(name, f"{text} ({need}){_from(criterion, lang)}", lang)
+    return headed(name, f"{found + ', ' if found and criterion.code != 'allowed' else ''}{need}", lang)
 
 
 def _from(criterion: Criterion, lang: Lang) -> str:
@@ -257,7 +256,7 @@ def treatment_reason(criterion: Criterion, lang: Lang) -> str:
         return need
     names = listing((label("drugs", one, lang) for one in criterion.facts), lang)
     text = pick(lang, *_TREATMENTS[criterion.code])
-    return f"{names}{pick(lang, ':', ' :')} {text} ({need}){_from(criterion, lang)}"
+    return headed(names, f"{text} ({need}){_from(criterion, lang)}", lang)
 
 
 # A verdict -------------------------------------------------------------------------------------------------------------

@@ -81,7 +81,6 @@ _CLASSES_IN_FRENCH: tuple[tuple[str, str], ...] = (
     (r"antimetabolite", "antimétabolite"),
     (r"apheresis", "aphérèse"),
     (r"corticosteroid", "corticoïde"),
-    (r"cytokine", "cytokine"),
     (r"lymphodepletion", "lymphodéplétion"),
     (r"NK cells", "cellules NK"),
     (r"(.+) CAR-T with IL-15", "{0} CAR-T avec IL-15"),

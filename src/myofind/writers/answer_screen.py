@@ -115,11 +115,10 @@ class _Page:
         lang, asked = self.lang, self.whole.asked.patient.countries
         where = countries_in(asked, lang)
         width = self.layout.columns
-        if not self.here:
-            if asked or not self.perhaps:
-                yield from paragraph(summary.nothing_fits(where if self.layout.calm else "", lang), width, "bold")
-            if not self.perhaps:
-                return
+        if not self.here and (asked or not self.perhaps):
+            yield from paragraph(summary.nothing_fits(where if self.layout.calm else "", lang), width, "bold")
+        if not self.leads:
+            return
         count = len(self.leads)
         if self.here:
             text = pick(lang, f"In {where} ({count})", f"{where} ({count})")
@@ -185,7 +184,7 @@ class _Page:
         yield from paragraph(f"{totals} {left}".rstrip(), width)
         old = whole.stamp.day - last_day(whole.stamp.as_of) > timedelta(days=FRESH_DAYS)
         yield from paragraph(origin(whole.stamp, lang), width, "yellow" if old else "dim")
-        yield from paragraph(summary.disclaimer(lang), width, "dim")
+        yield from paragraph(pick(lang, *summary.DISCLAIMER), width, "dim")
 
 
 # Short lists: a few words each on shared lines ------------------------------------------------------------------------

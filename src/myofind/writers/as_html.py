@@ -6,6 +6,7 @@ The first sheet holds what a meeting needs; every trial follows criterion by cri
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from myofind.diagnostics import InputError
@@ -57,7 +58,7 @@ def _frame(stamp: Stamp | None, lang: Lang, heading: str) -> dict[str, Any]:
     """What every page says of itself."""
     return {
         "stamp": stamp, "origin": phrases.origin(stamp, lang) if stamp else "", "heading": heading,
-        "title": f"{heading} · {stamp.day}" if stamp else heading, "disclaimer": summary.disclaimer(lang),
+        "title": f"{heading} · {stamp.day}" if stamp else heading, "disclaimer": pick(lang, *summary.DISCLAIMER),
     }  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def answer(whole: Answer, layout: Layout) -> str:
     return _page(
         "answer.html", whole.stamp, lang, heading, **_patient(whole.asked, whole.notes, whole.stamp, lang),
         best=[cards[row.trial.id] for row in first_trials(whole)],
-        best_heading=summary.perhaps_coming(lang) if nearest else summary.first_of_all(called, here, lang),
+        best_heading=pick(lang, *summary.PERHAPS_COMING) if nearest else summary.first_of_all(called, here, lang),
         nearest=nearest,
         none_fits=summary.nothing_fits("", lang),
         questions=list(_questions(whole, lang)),
@@ -111,8 +112,7 @@ def _nearest(whole: Answer, lang: Lang) -> Group | None:
     return Group(nearest_head(country, lang), lines)
 
 
-def _named(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
-    return phrases.several([phrases.brief(whole.studies[id], lang) for id in ids[:NAMED]], len(ids), lang)
+_named = partial(phrases.several, label=phrases.brief)
 
 
 def _questions(whole: Answer, lang: Lang) -> Iterator[tuple[str, str]]:
@@ -122,7 +122,7 @@ def _questions(whole: Answer, lang: Lang) -> Iterator[tuple[str, str]]:
         one, of = questions[effect.fact], whole.ask_next.of
         what = words.fact(effect.fact, whole.asked.patient, lang)
         about = words.effect(effect.settles, effect.may_settle, of, lang)
-        trials = _named(whole, one.settles or one.may_settle, lang)
+        trials = _named(whole, one.settles or one.may_settle, NAMED, lang)
         yield what, f"{about} ({trials})" if trials else about
 
 
@@ -131,10 +131,10 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
     birthday = whole.turns_18
     if birthday:
         parts, soon = [], birthday.soon(whole.stamp.day)
-        if opens := birthday.to_tell_opens:
-            parts.append(pick(lang, "opens ", "ouvre ") + (_named(whole, opens, lang) if soon else str(len(opens))))
-        if closes := birthday.to_tell_closes:
-            parts.append(pick(lang, "closes ", "ferme ") + (_named(whole, closes, lang) if soon else str(len(closes))))
+        changed = ((("opens ", "ouvre "), birthday.to_tell_opens), (("closes ", "ferme "), birthday.to_tell_closes))
+        for verb, ids in changed:
+            if ids:
+                parts.append(pick(lang, *verb) + (_named(whole, ids, NAMED, lang) if soon else str(len(ids))))
         if parts:
             day = birthday.on.isoformat()
             yield pick(lang, f"18th birthday {day}: ", f"18 ans le {day} : ") + joined(parts, lang)
@@ -145,7 +145,7 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
         if other.to_tell:
             called = label("subtypes", other.subtype, lang)
             lead = pick(lang, f"if it is {called}, also: ", f"si c'est : {called}, aussi : ")
-            yield lead + _named(whole, other.to_tell, lang)
+            yield lead + _named(whole, other.to_tell, NAMED, lang)
 
 
 def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
@@ -228,9 +228,8 @@ def side_by_side(whole: SideBySide, layout: Layout) -> str:
 
     lang = layout.lang
     called = [phrases.brief(row.study, lang) for row in whole.rows]
-    facts: dict[str, Any] = {"facts": (), "safety": [], "remarks": []}
-    if whole.known:
-        facts = _patient(whole.asked, whole.notes, whole.stamp, lang)
+    nobody: dict[str, Any] = {"facts": (), "safety": [], "remarks": []}
+    facts = _patient(whole.asked, whole.notes, whole.stamp, lang) if whole.known else nobody
     heading = pick(lang, "Trials side by side: ", "Essais côte à côte : ") + ", ".join(called)
     trials = [Short(one, number(row.study), row.verdict) for one, row in zip(called, whole.rows, strict=True)]
     return _page(
@@ -261,11 +260,7 @@ class HtmlRows(CohortLines):
         self._names.append(open_now)
         heading = pick(lang, "Myositis trials for several patients", "Essais dans les myosites pour plusieurs patients")
         heads, frame = [pick(lang, "Patient", "Patient"), *self._names], _frame(cohort.stamp, lang, heading)
-        self._head, self._tail = around("cohort.html", lang, heads=heads, **frame)
-
-    def head(self) -> str:
-        """The page down to the first row."""
-        return self._head
+        self.head, self.tail = around("cohort.html", lang, heads=heads, **frame)
 
     def row(self, row: CohortRow) -> str:
         """One patient, with how the names were read."""
@@ -281,7 +276,3 @@ class HtmlRows(CohortLines):
         return rendered(
             "cohort_row.html", self.lang, id=id, names=self._names, counts=[], trials=[], notes=(), problem=text
         )
-
-    def tail(self) -> str:
-        """The end of the page."""
-        return self._tail

@@ -74,10 +74,7 @@ def _facts_read(whole: Answer | Explanation, lang: Lang) -> dict[str, Any]:
 
 
 def _question(question: MissingFact, whole: Answer, lang: Lang) -> dict[str, Any]:
-    """A missing fact: `trials` are those it settles whatever the answer, `of` the trials in question.
-
-    Its values are an answer each, or a range from its first value to its last.
-    """
+    """A missing fact: `trials` are those it settles whatever the answer, `of` the trials in question."""
     answers = []
     for one in question.values:
         which = {"value": one.value} if one.until is None else {"from": one.value, "to": one.until}

@@ -11,7 +11,7 @@ from myofind.records import NamedTuple
 from myofind.registry.versions import Change, Difference, Flip, Moved
 from myofind.report.comparison import Comparison
 from myofind.words.changes import item_words, key_words, value_words
-from myofind.words.wording import STATUSES, Lang, pick, verdict
+from myofind.words.wording import STATUSES, Lang, headed, pick, verdict
 from myofind.writers.as_json import dump
 from myofind.writers.as_markdown import md
 from myofind.writers.json_values import fields
@@ -105,9 +105,8 @@ def _status(value: str | None, lang: Lang) -> str:
 
 
 def _rest(moved: Moved, lang: Lang) -> list[str]:
-    colon = pick(lang, ":", " :")
     renamed = moved.old_id != moved.trial.id
-    found = [f"{key_words('id', lang)}{colon} {moved.old_id} → {moved.trial.id}"] if renamed else []
+    found = [headed(key_words("id", lang), f"{moved.old_id} → {moved.trial.id}", lang)] if renamed else []
     for one in moved.changes:
         if one in moved.criteria or one.key == "id":
             continue
@@ -216,7 +215,7 @@ def _flip(flip: Flip, lang: Lang) -> str:
         why = pick(lang, "the trial was retired", "l'essai a été retiré")
     else:
         why = ", ".join(dict.fromkeys(key_words(field, lang) for field in flip.fields))
-    return f"{before} → {after}{pick(lang, ':', ' :')} {why}"
+    return headed(f"{before} → {after}", why, lang)
 
 
 def markdown(whole: Comparison, layout: Layout) -> str:

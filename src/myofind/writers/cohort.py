@@ -31,13 +31,12 @@ Ids = tuple[str, ...]
 class CohortLines:
     """A cohort as text, written one patient after the other."""
 
+    head = tail = ""
+    """The lines before the first patient, and those after the last."""
+
     def __init__(self, cohort: Cohort, layout: Layout) -> None:
         self.cohort, self.lang = cohort, layout.lang
         self.room = None if layout.width is None else layout.width - COUNTED
-
-    def head(self) -> str:
-        """The lines before the first patient."""
-        return ""
 
     def row(self, row: CohortRow) -> str:
         """One patient."""
@@ -45,10 +44,6 @@ class CohortLines:
 
     def problem(self, id: str, line: int, error: InputError) -> str:
         """A row that could not be read; nothing where the format does not tell of it, since progress does."""
-        return ""
-
-    def tail(self) -> str:
-        """The lines after the last patient."""
         return ""
 
 
@@ -86,10 +81,7 @@ class Matrix(CohortLines):
     def __init__(self, cohort: Cohort, layout: Layout) -> None:
         super().__init__(cohort, layout)
         self._verdicts = lru_cache(KEPT)(self._laid)
-
-    def head(self) -> str:
-        """The trials."""
-        return ",".join(["id", *map(cell, self.cohort.ids)]) + "\n"
+        self.head = ",".join(["id", *map(cell, cohort.ids)]) + "\n"
 
     def row(self, row: CohortRow) -> str:
         """One patient."""
@@ -109,10 +101,10 @@ def _quoted(text: str) -> str:
 class MarkdownRows(CohortLines):
     """A markdown table with counts, and the first open trials by number."""
 
-    def head(self) -> str:
-        """The heads of the columns."""
+    def __init__(self, cohort: Cohort, layout: Layout) -> None:
+        super().__init__(cohort, layout)
         verdicts = [pick(self.lang, *words) for words in VERDICTS.values()]
-        return f"| id | {' | '.join(verdicts)} | {pick(self.lang, 'open', 'ouverts')} |\n|{' --- |' * 5}\n"
+        self.head = f"| id | {' | '.join(verdicts)} | {pick(self.lang, 'open', 'ouverts')} |\n|{' --- |' * 5}\n"
 
     def row(self, row: CohortRow) -> str:
         """One patient."""
@@ -128,11 +120,11 @@ class MarkdownRows(CohortLines):
 class ScreenRows(CohortLines):
     """Aligned columns with counts, and the first open trials by number, as many as fit beside them."""
 
-    def head(self) -> str:
-        """The heads of the columns."""
+    def __init__(self, cohort: Cohort, layout: Layout) -> None:
+        super().__init__(cohort, layout)
         named = pick(self.lang, "open trials that may fit", "essais ouverts qui peuvent convenir")
         match, possible, excluded = (pick(self.lang, *words) for words in VERDICTS.values())
-        return f"{'id':<14}  {match:>8}  {possible:>8}  {excluded:>8}  {named}\n"
+        self.head = f"{'id':<14}  {match:>8}  {possible:>8}  {excluded:>8}  {named}\n"
 
     def row(self, row: CohortRow) -> str:
         """One patient."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -169,8 +168,8 @@ def _eligibility(own: Eligibility) -> dict[str, Any]:
         "sex": own.sex,
         "autoantibodies": None if own.autoantibodies is None else own.autoantibodies._asdict(),
         **fields(own, "ild", "refractory"),
-        "duration": _bounds(own.duration),
-        "onset_age": _bounds(own.onset_age),
+        "duration": _bounds(own.onset.since),
+        "onset_age": _bounds(own.onset.age),
         "facts": {fact: plain_rule(rule) for fact, rule in own.facts},
         "any_of": [plain_branch(branch) for branch in own.any_of],
         "at_least": [
@@ -205,14 +204,6 @@ def criterion(judged: Criterion, lang: Lang, fact: str) -> dict[str, Any]:
     }
 
 
-def criteria(several: Sequence[Criterion], sources: Sources, lang: Lang, shown: Shown) -> list[dict[str, Any]]:
-    """Criteria, with the sources of their rules where they were asked for."""
-    values = [criterion(judged, lang, shown[judged.name]) for judged in several]
-    for value, origins in zip(values, sources, strict=False):
-        value["source"] = None if origins is None else [origin._asdict() for origin in origins]
-    return values
-
-
 def matched(row: TrialRow, lang: Lang, shown: Shown) -> dict[str, Any]:
     """One trial of an answer."""
     trial, assessment = row.trial, row.assessment
@@ -228,13 +219,16 @@ def matched(row: TrialRow, lang: Lang, shown: Shown) -> dict[str, Any]:
 
 
 def judged(assessment: Assessment, sources: Sources, lang: Lang, shown: Shown) -> dict[str, Any]:
-    """A verdict with its criteria."""
+    """A verdict with its criteria, and the sources of their rules where they were asked for."""
+    criteria = [criterion(one, lang, shown[one.name]) for one in assessment.criteria]
+    for value, origins in zip(criteria, sources, strict=False):
+        value["source"] = None if origins is None else [origin._asdict() for origin in origins]
     return {
         "verdict": assessment.verdict,
         **({"firm": assessment.firm} if assessment.verdict == "match" else {}),
         "presumes": [criterion.name for criterion in assessment.presumed],
         "cohort": assessment.cohort,
-        "criteria": criteria(assessment.criteria, sources, lang, shown),
+        "criteria": criteria,
     }
 
 

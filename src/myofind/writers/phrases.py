@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from myofind.words import advice, summary
 from myofind.words.patient import as_read, facts, in_full
 from myofind.words.reasons import presumption, reason
 from myofind.words.trial_facts import drug_class
-from myofind.words.wording import NAMES, Lang, age_of_knowledge, doubted, joined, listing, pick, status, verdict
+from myofind.words.wording import NAMES, Lang, age_of_knowledge, doubted, headed, joined, listing, pick, status, verdict
 
 if TYPE_CHECKING:
     from myofind.advice.relaxed_searches import Relaxed
@@ -76,8 +76,7 @@ class Found:
             return []
         names = dict.fromkeys(one.name for branch in criterion.facts for one in branch)
         found = {name: self._facts.get(name) for name in names}
-        colon = pick(self.lang, ": ", " : ")
-        return [f"{pick(self.lang, *NAMES[name])}{colon}{text}" for name, text in found.items() if text]
+        return [headed(pick(self.lang, *NAMES[name]), text, self.lang) for name, text in found.items() if text]
 
 
 def note(one: Note, lang: Lang) -> str:
@@ -179,12 +178,12 @@ def drug_name(drug: Drug, lang: Lang) -> str:
     return label("drugs", known, lang).partition(" (")[0] if known else drug.written.name
 
 
-def several(names: Sequence[str], total: int, lang: Lang) -> str:
-    """`FROG, CATARSIS and 3 more`."""
-    more = total - len(names)
-    if not more:
-        return listing(names, lang, ("and", "et"))
-    return ", ".join(names) + and_more(more, lang)
+def several(
+    whole: Answer, ids: Sequence[str], most: int, lang: Lang, label: Callable[[Study, Lang], str] = row_label
+) -> str:
+    """`FROG, CATARSIS and 3 more`: some trials, at most so many by their labels."""
+    names, more = [label(whole.studies[id], lang) for id in ids[:most]], len(ids) - most
+    return ", ".join(names) + and_more(more, lang) if more > 0 else listing(names, lang, ("and", "et"))
 
 
 def and_more(count: int, lang: Lang) -> str:
@@ -220,7 +219,7 @@ def presumes(row: TrialRow, lang: Lang) -> list[str]:
 def missing_fact(one: MissingFact, whole: Answer, lang: Lang) -> str:
     """`anti-HMGCR: settles 3 of 5`: a missing fact, and how many of the trials in question it settles or may settle."""
     effect = advice.effect(len(one.settles), len(one.may_settle), whole.questions_of, lang)
-    return f"{advice.fact(one.fact, whole.asked.patient, lang)}{pick(lang, ':', ' :')} {effect}"
+    return headed(advice.fact(one.fact, whole.asked.patient, lang), effect, lang)
 
 
 def when(miss: NearMiss, lang: Lang) -> str:

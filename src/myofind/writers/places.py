@@ -11,8 +11,8 @@ from myofind.report.beside import elsewhere, nearest_elsewhere
 from myofind.report.values import Answer, PatientFacts, Study
 from myofind.words import summary
 from myofind.words.trial_facts import contact, no_contact
-from myofind.words.wording import Lang, countries_in, joined, listing, pick
-from myofind.writers.phrases import and_more, brief, row_label, several
+from myofind.words.wording import Lang, countries_in, headed, joined, listing, pick
+from myofind.writers.phrases import and_more, brief, several
 
 MOST_CITIES = 4
 MOST_COUNTRIES = 6
@@ -107,8 +107,8 @@ def by_country(whole: Answer, named: int, lang: Lang) -> str:
     told = [f"{label('countries', code, lang)} {len(misses)}" for code, misses in counted.items()][:MOST_COUNTED]
     if named and told:
         code, misses = next(iter(counted.items()))
-        names = several([row_label(whole.studies[miss.id], lang) for miss in misses[:named]], len(misses), lang)
-        told[0] += f" (-c {code}{pick(lang, ': ', ' : ')}{names})"
+        names = several(whole, [miss.id for miss in misses], named, lang)
+        told[0] += f" ({headed(f'-c {code}', names, lang)})"
     more = len(counted) - len(told)
     return ", ".join(told) + (and_more(more, lang) if more > 0 else "")
 
@@ -121,7 +121,7 @@ def nearest_line(whole: Answer, lang: Lang) -> str:
     country, ids = nearest
     studies = [whole.studies[id] for id in ids]
     names = ", ".join(" ".join(dict.fromkeys(filter(None, (brief(one, lang), one.number)))) for one in studies)
-    return f"{nearest_head(country, lang)}{pick(lang, ': ', ' : ')}{names}"
+    return headed(nearest_head(country, lang), names, lang)
 
 
 def nearest_head(country: str, lang: Lang) -> str:

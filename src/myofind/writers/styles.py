@@ -83,7 +83,7 @@ def indented(text: str, width: int | None, style: str = "") -> list[list[Cell]]:
 
 def ending(stamp: Stamp, layout: Layout, marks: str = "") -> Iterator[list[Cell]]:
     """What question marks say, where there are some; which registry answered, for which day, and what an answer means."""
-    for text in (*filter(None, [marks]), origin(stamp, layout.lang), summary.disclaimer(layout.lang)):
+    for text in (*filter(None, [marks]), origin(stamp, layout.lang), pick(layout.lang, *summary.DISCLAIMER)):
         yield from paragraph(text, layout.width, "dim")
 
 

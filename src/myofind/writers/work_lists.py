@@ -8,7 +8,7 @@ from myofind.domain.register_numbers import link
 from myofind.registers.discovery import Discovered, Discovery, Field
 from myofind.registers.due import Due, Reason
 from myofind.report.values import Stamp
-from myofind.words.wording import STATUSES, Lang, pick
+from myofind.words.wording import STATUSES, Lang, headed, pick
 from myofind.writers import columns as grid
 from myofind.writers.as_csv import Sheet, written
 from myofind.writers.as_json import dump
@@ -144,8 +144,7 @@ def _counted(found: Discovery, lang: Lang, baskets: bool, closed: bool) -> str:
 
 
 def _why(study: Discovered, lang: Lang) -> list[str]:
-    colon = pick(lang, ":", " :")
-    return [f"{pick(lang, *FIELDS[reason.field])}{colon} {reason.words}" for reason in study.reasons]
+    return [headed(pick(lang, *FIELDS[reason.field]), reason.words, lang) for reason in study.reasons]
 
 
 def _state(study: Discovered, lang: Lang) -> str:
