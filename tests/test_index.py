@@ -86,7 +86,8 @@ def test_the_order_of_the_file_never_changes_the_answer(
 @examples(20)
 def test_near_misses_fail_on_the_country_and_nothing_else(trials: tuple[Trial, ...], patient: Patient) -> None:
     table = sets.build(trials)
-    near = sets.only_failing(table, "country", sets.judged(table, patient, DAY))
+    judged = sets.judged(table, patient, DAY)
+    near = sets.only_failing(table, "country", judged, sets.combine(table, *sets.total(judged)).excluded)
     for place, trial in enumerate(trials):
         excluded = assess(patient, trial, DAY).verdict == "excluded"
         elsewhere = assess(patient, trial._replace(countries=None), DAY).verdict != "excluded"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from myofind.advice.asked import EVERY, Borne, Effect, Fact, Inquiry, OpenQuestion, borne, drugs_listed
@@ -43,16 +44,11 @@ def _sweep(
     words: Callable[[int], str],
 ) -> OpenQuestion:
     """A fact with ordered values: every rule that looks at it is judged once between two of its own bounds."""
-    people: dict[int, Patient] = {}
+    people = cache(patient_at)
     looking = frozenset(looked_at)
 
-    def person_at(one: Inquiry, start: int) -> Patient:
-        if start not in people:
-            people[start] = patient_at(start)
-        return one.person(people[start])
-
     def judged(one: Inquiry, name: str, rule: Any, bits: Bits, start: int) -> Pair:
-        person = person_at(one, start)
+        person = one.person(people(start))
         if name == "subtype":
             return _by_onset(one, person)
         return as_bits(CRITERIA[name](rule, person, one.day).outcome, bits)

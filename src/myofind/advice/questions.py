@@ -71,7 +71,7 @@ def ranked(
             break
     else:
         about = possible
-    reached = _reached(asked, open_ones, about) if most is not None else sets.union(one.may for one in found)
+    reached = _reached(open_ones, about) if most is not None else sets.union(one.may for one in found)
     return Ranked(tuple(found), reached)
 
 
@@ -96,10 +96,9 @@ def _key(one: OpenQuestion, first: Bits) -> tuple[int | str, ...]:
     )  # fmt: skip
 
 
-def _reached(asked: Inquiry, every: list[OpenQuestion], about: Bits) -> Bits:
+def _reached(every: list[OpenQuestion], about: Bits) -> Bits:
     """The trials, all those of `about` among them, that some answer decides; answers are worked out as far as that needs."""
     reached = sets.union(one.surely for one in every)
-    reached |= _failed_by_a_fact(asked, about & ~reached)
     ahead = sorted(every, key=lambda one: -(one.may & about).bit_count())
     while ahead:  # the first answers of all before the second of any
         for one in ahead:
@@ -108,20 +107,6 @@ def _reached(asked: Inquiry, every: list[OpenQuestion], about: Bits) -> Bits:
                 reached |= one.surely
         ahead = [one for one in ahead if not one.finished and one.may & about & ~reached]
     return reached
-
-
-def _failed_by_a_fact(asked: Inquiry, about: Bits) -> Bits:
-    """Those of some trials that an answer excludes by a rule of their own on the fact asked about: quickly told."""
-    failed = 0
-    if len(asked.diagnoses) > 1:
-        return failed
-    for id in open_facts(asked.looks, asked.patient, asked.day):
-        for rule, bits, _, now in asked.standings.of(id):
-            if now.outcome == "unknown" and bits & about & ~failed:
-                answers = answers_on(asked.looks, id, asked.patient, asked.day)
-                if any(CRITERIA[id](rule, answer.patient, asked.day).outcome == "not_met" for answer in answers):
-                    failed |= bits & about
-    return failed
 
 
 def _under_each(asked: Inquiry) -> Inquiry:

@@ -45,10 +45,8 @@ def relaxed(
 
     facts = as_age(asked, typed)
     countries = [code for code, _ in _countries(table, found)[:COUNTRIES]]
-    options = [
-        Relaxed(relaxed_facts, reason, gain(patient), term)
-        for reason, term, patient, relaxed_facts in _other_facts(asked.patient, facts, countries, also)
-    ]
+    others = _other_facts(asked.patient, facts, countries, also)
+    options = [Relaxed(relaxed_facts, reason, gain(patient), term) for reason, term, patient, relaxed_facts in others]
     options.append(Relaxed(facts, "closed", sets.size(found.fitting & found.states["closed"]), None, "closed"))
     useful = [option for option in options if option.gain]
     return tuple(sorted(useful, key=lambda option: -option.gain)[:MOST])
@@ -78,7 +76,7 @@ def _other_facts(
 
 def _countries(table: Index, found: Matched) -> list[tuple[str, Bits]]:
     """The countries of the trials that only the country keeps out, the most useful first."""
-    missed = sets.only_failing(table, "country", found.judged) & found.taking
+    missed = sets.only_failing(table, "country", found.judged, found.verdicts.excluded) & found.taking
     by_code: dict[str, Bits] = {}
     for rule, bits in table.rules.get("country", ()):
         for code in rule.listed if bits & missed else ():

@@ -107,10 +107,8 @@ def suppose(
             facts = _with(facts, fact, None) if fact in ("ild", "refractory") else facts
         elif field is None and resolve("drugs", key, exact=True).id is not None:
             facts = overlay(facts, Typed(treatments=(f"{key} {value}",)))
-        elif field == "treatments":
-            facts = overlay(facts, Typed(treatments=(value,)))
-        elif field == "facts":
-            facts = overlay(facts, Typed(facts=(value,)))
+        elif field in ("treatments", "facts"):
+            facts = overlay(facts, _with(Typed(), field, (value,)))
         elif field is None or field == "antibodies":
             results.append(value if field else f"{key}={value}")
             parts.append(_Part(text, f"{key}=" if field else "", results[-1]))

@@ -11,7 +11,7 @@ from myofind.asking.tokens import Hit, Text
 from myofind.asking.typed_fact import PART, TypedFact
 from myofind.diagnostics import InputError
 from myofind.domain.contradictions import CLASS_TAKEN
-from myofind.domain.patient import OTHER, Amount, FactValue, Treatment, When, YesNo
+from myofind.domain.patient import Amount, FactValue, Treatment, When, YesNo
 from myofind.domain.treatment_facts import STANDS_FOR, STEROID, WIDER, of_class
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
@@ -46,7 +46,7 @@ def at_odds(values: Mapping[FactId, FactValue], listed: Iterable[Treatment]) -> 
         yield Remark("not_refractory_beside", (str(_REFRACTORY),))
     if values.get("treatment_naive") != YesNo(True):
         return
-    taken = any(one.status == "now" and one.drug != OTHER and of_class(one.drug, STEROID) for one in listed)
+    taken = any(one.status == "now" and of_class(one.drug, STEROID) for one in listed)
     if taken or any(isinstance(values.get(id), When) or _at_least_some(values.get(id)) for id in _FACTS_OF[STEROID]):
         yield Remark("naive_steroid", ("@treatment_naive",))
 
@@ -54,7 +54,7 @@ def at_odds(values: Mapping[FactId, FactValue], listed: Iterable[Treatment]) -> 
 def check_taken(failed: Iterable[str], values: Mapping[FactId, FactValue], listed: Iterable[Treatment]) -> None:
     """Raise Contradictory for a drug that failed and of which a list says that it was never taken."""
     for drug in failed:
-        never = (one for one in listed if one.status == "never" and one.drug != OTHER and of_class(drug, one.drug))
+        never = (one for one in listed if one.status == "never" and of_class(drug, one.drug))
         if (denied := next(never, None)) is not None and "failed_drugs" in values:
             raise fact_and_treatment_clash("failed_drugs", values["failed_drugs"], denied)
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import Path, meant, shown, write
+from myofind.diagnostics import Path, likest, meant, shown, write
 from myofind.domain.rules import treatment_rule
 from myofind.domain.satisfiable import clashing, unmeetable
 from myofind.domain.treatment_facts import STEROID, of_class
@@ -112,34 +112,20 @@ _ONE_OF = (("min", "above"), ("max", "below"), ("since", "excluded"), ("age", "e
 
 def crowded_rule(entry: Entry, about: About) -> Iterator[Found]:
     """One rule says two things of which one only is judged, or the narrower of two."""
-    named = [(where, rule) for where, _, rule, _ in entry.fact_rules]
-    for where, rule in [*named, *_inner(named), *_doses(entry)]:
+    named = [(where, rule) for where, _, rule, _ in entry.fact_rules if isinstance(rule, dict)]
+    inner = [((*where, key), rule.get(key)) for where, rule in named for key in ("since", "age")]
+    treatments = (((*path, "treatments"), rules.get("treatments", ())) for path, rules in entry.rules)
+    doses = [((*path, n, "dose"), rule) for path, every in treatments for n, rule in enumerate(every) if "dose" in rule]
+    for where, rule in [*named, *inner, *((where, rule["dose"]) for where, rule in doses)]:
         for first, second in _ONE_OF if isinstance(rule, dict) else ():
             if first in rule and second in rule:
                 message = (f"`{second}` stands beside `{first}`", f"`{second}` se trouve à côté de `{first}`")
                 yield Found((*where, second), *message, "keep the one that is meant", "garder celui qui est voulu")
-    for path, rules in entry.rules:
-        for number, rule in enumerate(rules.get("treatments", ())):
-            if "dose" in rule and not any(of_class(STEROID, drug) or of_class(drug, STEROID) for drug in rule["any"]):
-                message = ("only doses of steroids are judged", "seules les doses de corticoïdes sont jugées")
-                hint = ("remove `dose`, or name a steroid", "retirer `dose`, ou nommer un corticoïde")
-                yield Found((*path, "treatments", number, "dose"), *message, *hint, key=True)
-
-
-def _inner(named: list[tuple[Path, Any]]) -> Iterator[tuple[Path, Any]]:
-    """The bounds of times inside rules on days."""
-    for where, rule in named:
-        for key in ("since", "age") if isinstance(rule, dict) else ():
-            if isinstance(rule.get(key), dict):
-                yield (*where, key), rule[key]
-
-
-def _doses(entry: Entry) -> Iterator[tuple[Path, Any]]:
-    """The bounds of doses."""
-    for path, rules in entry.rules:
-        for number, rule in enumerate(rules.get("treatments", ())):
-            if "dose" in rule:
-                yield (*path, "treatments", number, "dose"), rule["dose"]
+    for where, rule in doses:
+        if not any(of_class(STEROID, drug) or of_class(drug, STEROID) for drug in rule["any"]):
+            message = ("only doses of steroids are judged", "seules les doses de corticoïdes sont jugées")
+            hint = ("remove `dose`, or name a steroid", "retirer `dose`, ou nommer un corticoïde")
+            yield Found(where, *message, *hint, key=True)
 
 
 _WORD = re.compile(r"[a-z]{7,}")
@@ -159,11 +145,7 @@ def _near(name: str) -> tuple[str, ...]:
         return ()
     letters = set(name)
     alike = [one for one in _names() if abs(len(one) - len(name)) <= 2 and len(letters.symmetric_difference(one)) <= 3]
-    if not alike:
-        return ()
-    from difflib import get_close_matches
-
-    return tuple(get_close_matches(name, alike, n=2, cutoff=_NEAR))
+    return tuple(likest(name, alike, 2, _NEAR)) if alike else ()
 
 
 def _is_slip(name: str, other: str) -> bool:

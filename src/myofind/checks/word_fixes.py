@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
 
-from myofind.diagnostics import Path
+from myofind.diagnostics import Path, likest
 from myofind.editing.edits import Edit, Unspliceable, spans_of
 from myofind.editing.text_edit import Splice, instead, written_as
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -45,12 +45,9 @@ def term_splices(rule: str, path: Path, read: ReadRegistry) -> list[Splice]:
         apart = form.kind == "countries" or ";" in node.value
         flow = apart and isinstance(above, SequenceNode) and above.flow_style and not node.style
         return instead(node, ", ".join(parts)) if flow else []
-    if isinstance(form, Term):
-        word = resolve(form.kind, node.value).id
-    elif isinstance(form, Choice):
-        word = form.reading(node.value) or _one_reading(node.value, list(form.words))
-    else:
-        word = form.reading(node.value)
+    word = resolve(form.kind, node.value).id if isinstance(form, Term) else form.reading(node.value)
+    if not word and isinstance(form, Choice):
+        word = _one_reading(node.value, list(form.words))
     return written_as(node, word, text) if word else []
 
 
@@ -65,12 +62,10 @@ def _key_splices(path: Path, read: ReadRegistry) -> list[Splice]:
     if node is None:
         return []
     key, colon, rest = str(path[-1]).partition(":")
-    if colon and not rest:
-        at = node.start_mark.index + len(key)
-        return [Splice(at, at + 1, "")] if key in mapping.keys and key not in present and not node.style else []
     if colon:
         at = node.start_mark.index + len(key) + 1
-        return [Splice(at, at, " ")] if key in mapping.keys and key not in present and not node.style else []
+        apart = Splice(at, at, " ") if rest else Splice(at - 1, at, "")
+        return [apart] if key in mapping.keys and key not in present and not node.style else []
     number = decimal_of(above, key)
     if number is not None:
         return [Splice(number[1].end_mark.index, node.start_mark.index, ".")]
@@ -90,13 +85,12 @@ def _key_splices(path: Path, read: ReadRegistry) -> list[Splice]:
 
 def _phase_splices(node: ScalarNode, path: Path, read: ReadRegistry) -> list[Splice]:
     """Several phases as a list; the key goes where the text says that there are none, and no source supports it."""
-    numbers = one_reading.phases(node.value)
     above = node_at(read.document.root, path[:-1])
-    if numbers and isinstance(above, SequenceNode):
+    if numbers := one_reading.phases(node.value):
+        if not isinstance(above, SequenceNode):
+            return instead(node, f"[{', '.join(numbers)}]")
         dash = f"\n{' ' * above.start_mark.column}- "
         return instead(node, (", " if above.flow_style else dash).join(numbers))
-    if numbers:
-        return instead(node, f"[{', '.join(numbers)}]")
     trial = node_at(read.document.root, path[:2])
     key = path.index("phase") if "phase" in path else len(path)
     alone = len(path) == key + 1 or (isinstance(above, SequenceNode) and len(above.value) == 1)
@@ -126,7 +120,7 @@ def _one_reading(word: str, words: list[str]) -> str | None:
     plain = word.strip().lower().replace("-", "_").replace(" ", "_")
     if plain in words:
         return plain
-    near = get_close_matches(plain, words, n=2, cutoff=0.6)
+    near = likest(plain, words, 2, 0.6)
     if not near or _ratio(plain, near[0]) < 0.8 or bool(_NEGATED.search(plain)) != bool(_NEGATED.search(near[0])):
         return None
     return near[0] if len(near) == 1 or _ratio(plain, near[0]) - _ratio(plain, near[1]) >= 0.15 else None

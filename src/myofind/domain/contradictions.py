@@ -13,7 +13,6 @@ from typing import Literal, TypeAlias
 from myofind.domain.dates import complete_on
 from myofind.domain.known_facts import implied
 from myofind.domain.patient import (
-    OTHER,
     Amount,
     Birth,
     Chosen,
@@ -128,22 +127,19 @@ def contradicted(patient: Patient, day: date) -> FactId | None:
     known = frozenset((*(id for id, _ in patient.facts), *derived))
     kinds = frozenset[str]().union(*map(line_of, patient.subtypes))
     for id, value in patient.facts:
-        if (
-            id in STABLE
-            and isinstance(value, When)
-            and value.last
-            and _not_so(STABLE[id], value.last, patient.treatments)
-        ):
+        stable = value.last if id in STABLE and isinstance(value, When) else None
+        if stable and _not_so(STABLE[id], stable, patient.treatments):
             return id
         if id == "treatment_naive" and value == YesNo(True) and _steroids_longer(patient, day):
             return id
         told = derived.get(id)
-        if told is None and any(
-            (not one.subtypes or not one.subtypes.isdisjoint(kinds)) and (one.sex is None or one.sex == patient.sex)
-            for one in _within_reach(id, known)
+        if told is None and (
+            FACTS[id].at_least in known
+            or any(
+                (not one.subtypes or not one.subtypes.isdisjoint(kinds)) and one.sex in (None, patient.sex)
+                for one in _within_reach(id, known)
+            )
         ):
-            told = implied(patient, day, id)
-        if told is None and FACTS[id].at_least in known:
             told = implied(patient, day, id)
         if told is not None and not isinstance(value, InDoubt) and not _agree(value, told, several=FACTS[id].several):
             return id
@@ -154,7 +150,7 @@ def _not_so(drug: str, stable: date, treatments: tuple[Treatment, ...]) -> bool:
     """Is nothing of a class taken, or was some of it begun, changed or stopped after the last day since which it may be unchanged?"""
     if not_taken(drug, treatments):
         return True
-    mine = [one for one in treatments if one.drug != OTHER and of_class(one.drug, drug)]
+    mine = [one for one in treatments if of_class(one.drug, drug)]
     ended = [one.until for one in mine if drug != STEROID]  # a pulse beside the daily dose changes nothing of it
     begun = [when for one in mine for when in (one.since, one.changed)]
     days = (when.first for when in (*begun, *ended) if when is not None)
@@ -168,9 +164,7 @@ _SHORT = Span(1, "months")
 def _steroids_longer(patient: Patient, day: date) -> bool:
     """Are or were steroids surely taken for longer than by somebody untreated?"""
     stable = patient.fact("steroid_stable")
-    courses = [
-        (one.since, one.until) for one in patient.treatments if one.drug != OTHER and of_class(one.drug, STEROID)
-    ]
+    courses = [(one.since, one.until) for one in patient.treatments if of_class(one.drug, STEROID)]
     courses += [(stable, None)] if isinstance(stable, When) else []
     return any(
         since is not None

@@ -53,17 +53,15 @@ def branch(plain: t.Plain) -> t.Eligibility:
 
 
 def eligibility(plain: t.Plain) -> t.Eligibility:
-    subtypes, age, antibodies = plain.get("subtypes"), plain.get("age"), plain.get("autoantibodies")
+    def terms(key: str, kind: Callable[..., Any], parts: tuple[str, ...]) -> Any:
+        return r.part_of(plain, key, lambda own: kind(*(_tuple(own.get(part)) for part in parts)))
+
     return t.Eligibility(
         plain.get("coverage"),
-        r.SubtypeRule(_tuple(subtypes.get("admits")), _tuple(subtypes.get("excludes")))
-        if subtypes is not None
-        else None,
-        age_rule(age) if age is not None else None,
+        terms("subtypes", r.SubtypeRule, r.SubtypeRule._fields),
+        r.part_of(plain, "age", age_rule),
         plain.get("sex"),
-        r.AntibodyRule(*(_tuple(antibodies.get(key)) for key in r.AntibodyRule._fields))
-        if antibodies is not None
-        else None,
+        terms("autoantibodies", r.AntibodyRule, r.AntibodyRule._fields),
         _facts(plain),
         tuple(map(branch, plain.get("any_of", ()))),
         tuple(t.AtLeast(one["count"], tuple(map(branch, one["of"]))) for one in plain.get("at_least", ())),
@@ -79,9 +77,9 @@ def country_rule(plain: t.Plain) -> r.CountryRule:
 
 def age_rule(plain: t.Plain) -> r.AgeRule:
     """An age rule from its mapping."""
-    low, high = plain.get("min"), plain.get("max")
+    high = plain.get("max")
     return r.AgeRule(
-        None if low is None else r.span_of(low), None if high is None else "none" if high == "none" else r.span_of(high)
+        r.part_of(plain, "min", r.span_of), "none" if high == "none" else r.part_of(plain, "max", r.span_of)
     )
 
 
@@ -93,8 +91,8 @@ def _contact(plain: t.Plain) -> t.Contact:
 
 
 def _design(plain: t.Plain) -> t.Design:
-    spans = {key: r.span_of(plain[key]) for key in ("placebo", "visits") if key in plain}
-    return t.Design(plain.get("ratio"), spans.get("placebo"), plain.get("extension"), spans.get("visits"))
+    placebo, visits = (r.part_of(plain, key, r.span_of) for key in ("placebo", "visits"))
+    return t.Design(plain.get("ratio"), placebo, plain.get("extension"), visits)
 
 
 def _intervention(plain: t.Plain) -> t.Intervention:

@@ -5,9 +5,9 @@ A rule is a value that many trials may share. `fact_rule` makes a rule of the ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from myofind.names.facts import FactId, fact
 from myofind.records import NamedTuple
@@ -123,6 +123,7 @@ class Enrolment(NamedTuple):
 
 
 Plain = Mapping[str, Any]
+Made = TypeVar("Made")
 
 
 def span_of(value: Any) -> Span:
@@ -130,11 +131,15 @@ def span_of(value: Any) -> Span:
     return Span(value["number"], value["unit"]) if isinstance(value, Mapping) else Span(value, "years")
 
 
-def span_rule(plain: Plain | None) -> SpanRule | None:
+def part_of(plain: Plain, key: str, made: Callable[[Any], Made]) -> Made | None:
+    """What is made of a value of a mapping; None where there is none."""
+    value = plain.get(key)
+    return None if value is None else made(value)
+
+
+def span_rule(plain: Plain) -> SpanRule:
     """Bounds of a length of time from their mapping."""
-    if plain is None:
-        return None
-    return SpanRule(*(None if plain.get(key) is None else span_of(plain[key]) for key in SpanRule._fields))
+    return SpanRule(*(part_of(plain, key, span_of) for key in SpanRule._fields))
 
 
 def bounds(plain: Plain) -> Bounds:
@@ -155,14 +160,11 @@ def fact_rule(id: FactId, plain: Any) -> FactRule:
         case "number":
             return bounds(plain)
         case "choice":
-            within = plain.get("within")
-            return Values(
-                tuple(plain.get("required", ())), tuple(stop or ()), None if within is None else span_of(within)
-            )
+            return Values(tuple(plain.get("required", ())), tuple(stop or ()), part_of(plain, "within", span_of))
         case "span":
-            return span_rule(plain) or SpanRule()
+            return span_rule(plain)
         case "day":
-            return DayRule(span_rule(plain.get("since")), span_rule(plain.get("age")))
+            return DayRule(part_of(plain, "since", span_rule), part_of(plain, "age", span_rule))
         case "yes_no":
             raise ValueError(f"no rule on {id}")
 
@@ -181,40 +183,33 @@ def spans_in(rule: Any) -> Iterator[Span]:
 
 def treatment_rule(plain: Plain) -> TreatmentRule:
     """A rule on treatments from its mapping."""
-    stop, unchanged, dose = plain.get("excluded"), plain.get("unchanged"), plain.get("dose")
+    stop = plain.get("excluded")
     return TreatmentRule(
         tuple(plain["any"]),
         span_of(stop["within"]) if isinstance(stop, Mapping) else stop,
         plain.get("required"),
-        None if unchanged is None else span_of(unchanged),
-        None if dose is None else bounds(dose),
+        part_of(plain, "unchanged", span_of),
+        part_of(plain, "dose", bounds),
     )
 
 
-def _given(rule: Any) -> dict[str, Any]:
-    return {
-        key: value._asdict() if isinstance(value, Span) else list(value) if isinstance(value, tuple) else value
-        for key, value in zip(rule._fields, rule, strict=True)
-        if value is not None and value != ()
-    }
+def _plain(value: Any) -> Any:
+    """A value of a rule, records as mappings of what is given."""
+    if type(value) is tuple:
+        return list(value)
+    if not hasattr(value, "_fields"):
+        return value
+    return {key: _plain(one) for key, one in zip(value._fields, value, strict=True) if one is not None and one != ()}
 
 
 def plain_rule(rule: Any) -> Any:
     """A rule as an editor writes it, lengths of time as mappings."""
-    if isinstance(rule, str):
-        return rule
     if isinstance(rule, Window):
-        return {"excluded": "now" if rule.within is None else {"within": rule.within._asdict()}}
-    if isinstance(rule, DayRule):
-        return {key: _given(value) for key, value in zip(rule._fields, rule, strict=True) if value is not None}
-    if isinstance(rule, TreatmentRule):
-        found = _given(rule._replace(dose=None))
-        if isinstance(rule.excluded, Span):
-            found["excluded"] = {"within": rule.excluded._asdict()}
-        if rule.dose is not None:
-            found["dose"] = _given(rule.dose)
-        return found
-    return _given(rule)
+        return {"excluded": "now" if rule.within is None else {"within": _plain(rule.within)}}
+    plain = _plain(rule)
+    if isinstance(rule, TreatmentRule) and isinstance(rule.excluded, Span):
+        plain["excluded"] = {"within": plain["excluded"]}
+    return plain
 
 
 # What is answered ------------------------------------------------------------------------------------------------------

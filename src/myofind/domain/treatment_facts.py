@@ -52,15 +52,15 @@ DERIVED: tuple[FactId, ...] = (
 
 @cache
 def of_class(drug: str, wanted: str) -> bool:
-    """Whether a drug is what a rule names, itself or as a member of the class."""
-    return drug == wanted or wanted in above("drugs", drug)
+    """Whether a drug is what a rule names, itself or as a member of the class; what is not named is of none."""
+    return drug == wanted or (drug != OTHER and wanted in above("drugs", drug))
 
 
 @lru_cache(maxsize=256)
 def derived_facts(treatments: tuple[Treatment, ...]) -> Mapping[FactId, FactValue]:
     """The steroid dose and its stability, how many immunosuppressants are taken, whether any treatment was, and what never taken never failed."""
     now = [one for one in treatments if one.status == "now"]
-    steroids = [one for one in now if one.drug != OTHER and of_class(one.drug, STEROID)]
+    steroids = [one for one in now if of_class(one.drug, STEROID)]
     values: dict[FactId, FactValue] = {}
     if len(steroids) == 1:
         dose, changed = steroids[0].dose, steroids[0].changed or steroids[0].since
@@ -75,24 +75,22 @@ def derived_facts(treatments: tuple[Treatment, ...]) -> Mapping[FactId, FactValu
         values["steroid_failed"] = YesNo(False)
     for classes_of, ever in ((STANDS_FOR, True), (TAKEN_NOW, False)):
         for drug, id in classes_of.items():
-            if any(one.drug != OTHER and of_class(one.drug, drug) for one in (taken if ever else now)):
+            if any(of_class(one.drug, drug) for one in (taken if ever else now)):
                 values[id] = YesNo(True)
             elif id not in WIDER and not_taken(drug, treatments, ever=ever):
                 values[id] = YesNo(False)
-    if any(one.drug != OTHER and any(of_class(one.drug, each) for each in NAIVE) for one in taken):
+    others = {one.status for one in treatments if one.drug == OTHER}
+    if any(of_class(one.drug, each) for one in taken for each in NAIVE):
         values["treatment_naive"] = YesNo(False)
-    elif not taken and any(one.drug == OTHER and one.status == "never" for one in treatments):
+    elif not taken and "never" in others:
         values["treatment_naive"] = YesNo(True)
-    beside_steroids = [one for one in taken if one.drug == OTHER or not of_class(one.drug, STEROID)]
-    if not beside_steroids and any(one.drug == OTHER and one.status == "never" for one in treatments):
+    if "never" in others and all(of_class(one.drug, STEROID) for one in taken):
         values["failed_drugs"] = Amount(0, 0)
     background = {one.drug for one in now if of_class(one.drug, "immunosuppressant")}
-    only = any(one.drug == OTHER for one in treatments)
-    if background or only:
+    if background or others:
         least = float(_different(background))
-        values["background_count"] = Amount(
-            least, None if any(below("drugs", each) for each in background) or not only else least
-        )
+        more = not others or any(below("drugs", each) for each in background)
+        values["background_count"] = Amount(least, None if more else least)
     elif not_taken("immunosuppressant", treatments):
         values["background_count"] = Amount(0, 0)
     return values
@@ -102,9 +100,9 @@ def not_taken(drug: str, treatments: tuple[Treatment, ...], *, ever: bool = Fals
     """Whether a list says that nothing of a class is taken, or `ever` was: of it, of a broader one, or of all that is not named."""
     denials, holding = (("never",), ("now", "past")) if ever else (("never", "not_now"), ("now",))
     denied = [one.drug for one in treatments if one.status in denials]
-    if any(each != OTHER and of_class(drug, each) for each in denied):
+    if any(of_class(drug, each) for each in denied):
         return True
-    held = (one.drug for one in treatments if one.status in holding and one.drug != OTHER)
+    held = (one.drug for one in treatments if one.status in holding)
     return OTHER in denied and not any(of_class(each, drug) or of_class(drug, each) for each in held)
 
 

@@ -113,9 +113,7 @@ def _known(wanted: str, listed: tuple[Treatment, ...], patient: Patient) -> Know
     class_ever = class_now or "past" in broader
     never = told_never or "never" in itself or "never" in broader
     return Known(
-        taken=tuple(
-            one for one in listed if one.status in ("now", "past") and one.drug != OTHER and of_class(one.drug, wanted)
-        ),
+        taken=tuple(one for one in listed if one.status in ("now", "past") and of_class(one.drug, wanted)),
         itself="now" in itself or "past" in itself,
         never=never,
         not_now=never or bool(itself - {"now"}) or "not_now" in broader,
@@ -132,7 +130,7 @@ def _listed(patient: Patient) -> tuple[tuple[Treatment, ...], ...]:
     listed = (*patient.treatments, *stand_ins(patient))
     dose, stable = patient.fact("steroid_dose"), patient.fact("steroid_stable")
     changed = stable if isinstance(stable, When) and stable.last else None
-    named = [one for one in listed if one.drug != OTHER and of_class(one.drug, STEROID)]
+    named = [one for one in listed if of_class(one.drug, STEROID)]
     if named:
         if len(named) == 1 and named[0].status == "now" and isinstance(dose, Amount):
             fuller = named[0]._replace(dose=named[0].dose or dose, changed=named[0].changed or changed)

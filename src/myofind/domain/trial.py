@@ -89,30 +89,20 @@ def named_rules(own: Eligibility) -> Iterator[tuple[str, Any]]:
 
     Who excludes cancer-associated myositis excludes present cancer, unless a rule on cancer says more.
     """
-    if own.subtypes is not None:
-        yield "subtype", own.subtypes
-    if own.age is not None:
-        yield "age", own.age
-    if own.autoantibodies is not None:
-        yield "autoantibodies", own.autoantibodies
-    if own.sex is not None:
-        yield "sex", own.sex
+    first = (("subtype", own.subtypes), ("age", own.age), ("autoantibodies", own.autoantibodies), ("sex", own.sex))
+    yield from ((name, rule) for name, rule in first if rule is not None)
     if own.subtypes is not None and "cam" in own.subtypes.excludes and own.fact("cancer") is None:
         yield "cancer", r.Window()
     for id, rule in own.facts:
         if id == "onset" and isinstance(rule, r.DayRule):
-            if rule.since is not None:
-                yield "duration", rule.since
-            if rule.age is not None:
-                yield "onset_age", rule.age
+            both = (("duration", rule.since), ("onset_age", rule.age))
+            yield from ((name, bounds) for name, bounds in both if bounds is not None)
         else:
             yield id, rule
     if own.any_of:
         yield "any_of", AtLeast(1, own.any_of)
-    for several in own.at_least:
-        yield "at_least", several
-    for treatment in own.treatments:
-        yield "treatments", treatment
+    yield from (("at_least", several) for several in own.at_least)
+    yield from (("treatments", treatment) for treatment in own.treatments)
 
 
 class Cohort(NamedTuple):

@@ -71,7 +71,8 @@ def quantities(typed: list[str], at: int, text: str) -> tuple[tuple[Quantity, ..
     found: list[Quantity] = []
     while at < len(typed) and typed[at].isdigit():
         if len(typed[at]) > 5:
-            raise _not_read(text, typed[at])
+            name, piece = shown(text), shown(typed[at], 20)
+            raise Unread(f"`{name}`: `{piece}` is not understood", f"`{name}` : `{piece}` n'est pas compris")
         number, at = int(typed[at]), at + 1
         spot = at + 1 if at + 1 < len(typed) and typed[at] in ("-", "‐", "‑") and typed[at + 1] in _UNITS else at
         if spot < len(typed) and typed[spot] == "j":
@@ -100,13 +101,6 @@ def _past_unit(typed: list[str], at: int) -> int:
             at = spot + 1
             break
     return at + 1 if at < len(typed) and typed[at] == "." else at
-
-
-def _not_read(text: str, piece: str) -> Unread:
-    return Unread(
-        f"`{shown(text)}`: `{shown(piece, 20)}` is not understood",
-        f"`{shown(text)}` : `{shown(piece, 20)}` n'est pas compris",
-    )
 
 
 # Calendar days ---------------------------------------------------------------------------------------------------------

@@ -211,12 +211,10 @@ def verdicts(index: Index, patient: Patient, day: date) -> Verdicts:
     return best(combine(index, *total(judged_alone(index, one, day))) for one in readings(patient))
 
 
-def only_failing(index: Index, name: str, found: Judged, excluded: Bits | None = None) -> Bits:
-    """Trials that fail one criterion and no other: near misses; of those that are `excluded`, where they are known."""
+def only_failing(index: Index, name: str, found: Judged, excluded: Bits) -> Bits:
+    """The excluded trials that fail one criterion and no other: near misses."""
     if name not in found or not found[name][0]:
         return 0
-    if excluded is None:
-        excluded = combine(index, total(found)[0], 0).excluded
     return excluded & ~combine(index, total(found, name)[0], 0).excluded
 
 
