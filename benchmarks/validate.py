@@ -24,18 +24,7 @@ from pathlib import Path
 
 from myofind.registry.location import registry_path
 
-SMALLEST = """
-import typer
-from rich.console import Console
-from rich.table import Table
-
-def main() -> None:
-    table = Table("a", "b")
-    table.add_row("1", "2")
-    Console().print(table)
-
-typer.run(main)
-"""
+SMALLEST = Path(__file__).with_name("smallest.py")
 
 
 def timed(command: list[str], env: dict[str, str]) -> float:
@@ -49,8 +38,6 @@ def timed(command: list[str], env: dict[str, str]) -> float:
 def processes(pairs: int) -> None:
     """Ratios of whole processes, in pairs."""
     with tempfile.TemporaryDirectory() as folder:
-        small = Path(folder) / "small.py"
-        small.write_text(SMALLEST)
         # Compiled modules are written, as an installation does.
         plain = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         fresh = {**plain, "XDG_CACHE_HOME": "/dev/null/none"}
@@ -59,7 +46,7 @@ def processes(pairs: int) -> None:
         timed(ours, fresh)
         timed(ours, kept)
         rows = [
-            (timed([sys.executable, str(small)], fresh), timed(ours, fresh), timed(ours, kept)) for _ in range(pairs)
+            (timed([sys.executable, str(SMALLEST)], fresh), timed(ours, fresh), timed(ours, kept)) for _ in range(pairs)
         ]
     base = min(row[0] for row in rows)
     print(f"smallest program with a table: {base * 1000:.0f} ms of CPU")

@@ -101,7 +101,7 @@ def test_a_record_below_another_may_be_made_otherwise() -> None:
     assert (tuple(changed), type(changed)) == ((1, 3, 3), Below)
 
 
-FIELDS = tuple("abcdefghijkl")
+FIELDS = tuple("abcdefghijklmn")
 
 
 @pytest.mark.parametrize("count", range(len(FIELDS) + 1))

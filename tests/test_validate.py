@@ -268,7 +268,7 @@ def test_a_kept_report_says_the_same_and_is_not_believed_when_damaged(folder: Pa
     cache = folder / "cache"
     first = run("broken.yaml", "--on", "2025-06-01", cwd=folder, cache=cache)
     again = run("broken.yaml", "--on", "2025-06-01", cwd=folder, cache=cache)
-    (file,) = (cache / "myofind").glob("report-*.json")
+    (file,) = (cache / "myofind").glob("report-*")
     assert (again.returncode, again.stdout, again.stderr) == (first.returncode, first.stdout, first.stderr)
     file.write_bytes(file.read_bytes().replace(b"error", b"notes"))
     damaged = run("broken.yaml", "--on", "2025-06-01", cwd=folder, cache=cache)

@@ -11,7 +11,8 @@ from myofind.language import VARIABLE, UnknownLanguage, Words, language_of, loca
 def run(arguments: list[str]) -> None:
     """Run one command, in the language it is asked in, and exit with its code.
 
-    A plain `match` is read without the framework of the commands, which takes longer to load than the answer to compute.
+    A plain `match` or `validate` is read without the framework of the commands, which takes longer to load than the answer
+    to compute.
     """
     try:
         lang = language_of(arguments, os.environ)
@@ -20,10 +21,10 @@ def run(arguments: list[str]) -> None:
         sys.stderr.write(worded(_unknown(unknown.args[0])) + "\n")
         sys.exit(2)
     speak(lang)
-    if arguments[:1] == ["match"] and COMPLETION not in os.environ:
-        from myofind.commands.plain_match import answered
+    if arguments[:1] in (["match"], ["validate"]) and COMPLETION not in os.environ:
+        from myofind.commands.plain_line import answered
 
-        answered(arguments[1:], lang)
+        answered(arguments[0], arguments[1:], lang)
     from myofind.commands.application import run_command
 
     run_command(arguments, lang)

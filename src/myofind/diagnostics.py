@@ -171,6 +171,13 @@ def meant(names: Iterable[str]) -> Pair:
     return f"did you mean {en}?", f"peut-être {fr} ?"
 
 
+def likest(word: str, words: Iterable[str], most: int, cutoff: float) -> list[str]:
+    """The words most like one, the likest first."""
+    from difflib import get_close_matches  # a run that finds nothing does without
+
+    return get_close_matches(word, list(words), most, cutoff)
+
+
 def write(text: str) -> Pair:
     """The hint to write a text."""
     return f"write `{text}`", f"écrire `{text}`"

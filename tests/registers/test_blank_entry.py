@@ -81,6 +81,14 @@ def test_an_extension_names_its_parent(path: Path) -> None:
     assert "subtypes" not in ran.out
 
 
+def test_a_study_that_is_there_under_another_number_is_not_added_again(path: Path) -> None:
+    held = REGISTRY.replace("  - id: some-slug\n", "  - id: some-slug\n    ids: {nct: NCT09999999}\n")
+    path.write_text(held, encoding="utf-8")
+    ran = myofind("draft", "NCT09999999", *ADDRESS, "--registry", str(path), "--write")
+    assert (ran.code, ran.err) == (0, "nothing to add\n")
+    assert path.read_text(encoding="utf-8") == held
+
+
 def test_a_page_of_the_register_is_of_its_source(path: Path) -> None:
     page = "https://clinicaltrials.gov/study/NCT09999999"
     out = myofind("draft", "NCT09999999", "--page", page, "--registry", str(path)).out

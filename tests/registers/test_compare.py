@@ -290,11 +290,11 @@ def test_sites_are_paired_by_place_not_by_order() -> None:
     lyon, oslo = RECORD.sites
     bare = Site("FR", "LYON")
     other = Site("FR", "Lyon", "Other Hospital")
-    assert pair((lyon, oslo), (oslo, lyon)).pairs == ((0, 1), (1, 0))
-    assert pair((bare,), (oslo, lyon)) == (((0, 1),), (), (0,))
-    assert pair((other,), (lyon,)) == ((), (0,), (0,))
+    assert pair((lyon, oslo), (oslo, lyon)) == ([(0, 1), (1, 0)], [], [])
+    assert pair((bare,), (oslo, lyon)) == ([(0, 1)], [], [0])
+    assert pair((other,), (lyon,)) == ([], [0], [0])
     moved = lyon._replace(status=None)
-    assert pair((moved, lyon), (lyon, moved)).pairs == ((0, 1), (1, 0))
+    assert pair((moved, lyon), (lyon, moved)) == ([(0, 1), (1, 0)], [], [])
 
 
 def test_the_register_has_the_list_of_sites() -> None:

@@ -151,12 +151,13 @@ def claims(note: str) -> tuple[Claim, ...]:
 
 
 def _claims(note: str) -> Iterator[Claim]:
-    if dose := re.fullmatch(_DOSE, note):
+    counted = any(map(str.isdigit, note))
+    if counted and (dose := re.fullmatch(_DOSE, note)):
         drug = _named("drugs", dose[2])
         if drug is not None and of_class(drug, "glucocorticoid"):
             yield Claim("drugs", "glucocorticoid", bounds=f"{{max: {dose[1]}}}")
     words = note.split(" ")
-    for size in range(1, min(len(words), 6)):
+    for size in range(1, min(len(words), 6)) if counted else ():
         id = _named("facts", " ".join(words[:size]))
         if id is not None and FACTS[id].kind == "number":
             bounds = one_reading.bounds(" ".join(words[size:]), units_of(FACTS[id]))
@@ -213,15 +214,15 @@ def _window(claim: Claim, rule: dict[str, Any]) -> bool:
     return claim.within == f"{within['number']:g} {unit}"
 
 
-_AGE = re.compile(
+_AGE = (
     r"(?:(?:patients?|people|personnes?|adultes?|adults?) )?(?:aged?s?e?s? |age )?(?:between |entre |de |d'au moins |au moins |at least |over |from )?"
     r"(\d+)(?: ?(?:to|-|and|a|et) ?(\d+))? ?(?:years?|yrs?|y|ans)?(?: of age| old)?"
     r"(?:,? (?:or|and|et|ou) (?:over|older|more|above|plus))?"
 )
-_ADULTS = re.compile(r"(?:adults?|adultes?)(?: only| seulement| uniquement)?")
+_ADULTS = r"(?:adults?|adultes?)(?: only| seulement| uniquement)?"
 _SEXES = {
-    "female": re.compile(r"(?:women|females?|femmes)(?: only| seulement| uniquement)?"),
-    "male": re.compile(r"(?:men|males?|hommes)(?: only| seulement| uniquement)?"),
+    "female": r"(?:women|females?|femmes)(?: only| seulement| uniquement)?",
+    "male": r"(?:men|males?|hommes)(?: only| seulement| uniquement)?",
 }
 _STANCES = {
     "ild": r"(?:interstitial lung disease|ild|lung disease|pneumopathie interstitielle|pid)",
@@ -261,13 +262,14 @@ def redundant_note(entry: Entry, about: About) -> Iterator[Found]:
 def _repeated(note: str, rules: dict[str, Any]) -> str | None:
     """The key of the rule that a note says again."""
     ages = rules.get("age") or {}
-    match = _AGE.fullmatch(note)
-    if match and str(ages.get("min")) == match[1] and match[2] in (None, str(ages.get("max"))):
+    least = str(ages.get("min", ""))
+    match = re.fullmatch(_AGE, note) if least and least in note else None
+    if match and least == match[1] and match[2] in (None, str(ages.get("max"))):
         return "age"
-    if _ADULTS.fullmatch(note) and ages.get("min") == 18:
+    if ages.get("min") == 18 and re.fullmatch(_ADULTS, note):
         return "age"
     sex = _SEXES.get(rules.get("sex", ""))
-    if sex and sex.fullmatch(note):
+    if sex and re.fullmatch(sex, note):
         return "sex"
     for key, words in _STANCES.items():
         stance = rules.get(key) or (rules.get("facts") or {}).get(key)

@@ -225,11 +225,14 @@ def future_date(about: About) -> Iterator[Found]:
             f"écrire {about.day.year}.{about.day.month}.0, ou le numéro suivant de ce mois",
         )
     for entry in about.entries:
-        for key in ("sources", "contacts"):
-            for place, item in enumerate(entry.plain.get(key, ())):
-                yield from _future((key, place, "date"), item.get("date"), about.day, entry)
+        plain = entry.plain
+        dated = [(key, place, item) for key in ("sources", "contacts") for place, item in enumerate(plain.get(key, ()))]
+        for key, place, item in dated:
+            if "date" in item:
+                yield from _future((key, place, "date"), item["date"], about.day, entry)
         for part, key in (("record", "read"), ("record", "updated"), ("read", "on")):
-            yield from _future((part, key), entry.plain.get(part, {}).get(key), about.day, entry)
+            if part in plain:
+                yield from _future((part, key), plain[part].get(key), about.day, entry)
 
 
 def _future(path: Path, text: str | None, day: date, entry: Entry | None = None) -> Iterator[Found]:

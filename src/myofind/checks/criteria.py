@@ -15,7 +15,7 @@ from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
 
 _JUVENILE = tree.APART["juvenile"]
-_YOUNG = re.compile(r"juvenil|child|paediatr|pediatr|adult|onset|enfan|young|JDM|18", re.IGNORECASE)
+_YOUNG = r"(?i)juvenil|child|paediatr|pediatr|adult|onset|enfan|young|JDM|18"
 
 
 def english(note: Any) -> str:
@@ -125,7 +125,7 @@ def juvenile_adults_only(entry: Entry, about: About) -> Iterator[Found]:
         notes += [one for one in entry.plain.get("conflicts", ()) if one.get("about") == "eligibility"]
         branches = {key for branch in rules.get("any_of") or () for key in branch}
         timed = {"onset", "diagnosed_on"} & {*(rules.get("facts") or {}), *branches}
-        if "onset_age" in rules or timed or any(_YOUNG.search(english(note)) for note in notes):
+        if "onset_age" in rules or timed or any(re.search(_YOUNG, english(note)) for note in notes):
             continue
         en, fr = said(low)
         yield Found(
@@ -189,9 +189,10 @@ def repeated_item(entry: Entry, about: About) -> Iterator[Found]:
         several += _several(start, rules, _RULE_LISTS)
         several += [(path, value) for path, value in _lists_in_rules(start, rules) if len(value) > 1]
     for path, value in several:
+        texts = list(map(_texts_of, value))
         seen: dict[Any, list[Any]] = {}
-        for number, item in enumerate(value):
-            alike = seen.setdefault(_texts_of(item), [])
+        for number, item in enumerate(value) if len(set(texts)) < len(texts) else ():
+            alike = seen.setdefault(texts[number], [])
             if item in alike:
                 en, fr = both(f"`{item}`") if isinstance(item, str) else ("the entry", "l'entrée")
                 message = (f"{en} stands in the list twice", f"{fr} est deux fois dans la liste")

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import Path, meant, shown, write
+from myofind.diagnostics import Path, likest, meant, shown, write
 from myofind.domain.rules import treatment_rule
 from myofind.domain.satisfiable import clashing, unmeetable
 from myofind.domain.treatment_facts import STEROID, of_class
@@ -145,11 +145,7 @@ def _near(name: str) -> tuple[str, ...]:
         return ()
     letters = set(name)
     alike = [one for one in _names() if abs(len(one) - len(name)) <= 2 and len(letters.symmetric_difference(one)) <= 3]
-    if not alike:
-        return ()
-    from difflib import get_close_matches
-
-    return tuple(get_close_matches(name, alike, n=2, cutoff=_NEAR))
+    return tuple(likest(name, alike, 2, _NEAR)) if alike else ()
 
 
 def _is_slip(name: str, other: str) -> bool:

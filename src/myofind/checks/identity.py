@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import Path, meant, shown, write
+from myofind.diagnostics import Path, likest, meant, shown, write
 from myofind.domain.register_numbers import register_of
 from myofind.language import Pair, both
 
@@ -158,7 +157,7 @@ def unknown_parent(about: About) -> Iterator[Found]:
         for place, parent in enumerate(parents):
             if parent in known or _stands_unread(parent, about):
                 continue
-            near = get_close_matches(parent, known - {""}, n=2, cutoff=0.85)
+            near = likest(parent, known - {""}, 2, 0.85)
             asked = meant(near) if near else ("", "")
             hint = (
                 f"{asked[0]} enter the parent, or say under `conflicts` (about: extends) why it is not there",
@@ -198,16 +197,18 @@ def foreign_number(entry: Entry, about: About) -> Iterator[Found]:
         return
     own_id = entry.id if register_of(entry.id) else " "  # a slug may be a word of any address
     own = [*(number for _, number in numbers(entry)), *entry.plain.get("extends", ())]
-    same = {same_number(number) for number in own}
     strange: list[tuple[Path, str]] = []
     agreeing = False
-    parts = (((*path, part), item.get(part, "")) for path, item in entry.cited for part in ("at", "url"))
-    for path, address in (one for one in parts if "://" in one[1]):
-        there = [] if (sure := own_id in address) else _numbers_in(address)
-        if sure or any(same_number(number) in same for number in there):
-            agreeing = True
-        elif there:
-            strange.append((path, there[0]))
+    for path, item in entry.cited:
+        for part in ("at", "url"):
+            address = item.get(part, "")
+            if "://" not in address:
+                continue
+            there = [] if (sure := own_id in address) else _numbers_in(address)
+            if sure or not {same_number(number) for number in own}.isdisjoint(map(same_number, there)):
+                agreeing = True
+            elif there:
+                strange.append(((*path, part), there[0]))
     others = {number for _, number in strange}
     if len(strange) > 1 and len(others) == 1 and not agreeing and register_of(entry.id) == register_of(strange[0][1]):
         (other,) = others

@@ -30,8 +30,9 @@ _LOOK_ALIKE = {
 """Cyrillic, Greek and full-width characters that look like a plain one."""
 
 _FOREIGN = frozenset((*map(chr, range(0x0400, 0x0530)), *_LOOK_ALIKE))
-_WORD = re.compile(r"[^\W_]+(?:[^\s,;:(){}\[\]\"'/]*[^\W_])?")
-_NEITHER_KEY_NOR_ITEM = re.compile(r" +(?!- |-$|[\w.-]+:(?:\s|$)|[#{}\[\]\"'])\S")
+_WORD = r"[^\W_]+(?:[^\s,;:(){}\[\]\"'/]*[^\W_])?"
+_NEITHER_KEY_NOR_ITEM = re.compile(r"\n( +(?!- |-$|[\w.-]+:(?:\s|$)|[#{}\[\]\"'])\S.*)", re.MULTILINE)
+"""A line, and the end of the one above, that begins as a text does that goes on."""
 _UNWRITTEN = re.compile(
     r"todo|tb[dc]|x{3,}|n/a|\.{3}|…|-+|to be (?:completed|confirmed|defined|determined|decided)|à (?:compléter|préciser|définir)|unknown yet",
     re.IGNORECASE,
@@ -65,7 +66,7 @@ def texts(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
 def cut_text(about: About) -> Iterator[Found]:
     """A text ends at ` #`: what follows is a comment and belongs to no text."""
     document = about.read.document
-    for start in _places(document.text, (" #", "\t#")):
+    for start in _places(about, (" #", "\t#")):
         glued = _GLUED.match(document.text, start) is not None
         at = Position.of(document.text, start + 1)
         path = path_at(document.root, at)
@@ -88,9 +89,9 @@ def cut_text(about: About) -> Iterator[Found]:
 
 def stray_quote(about: About) -> Iterator[Found]:
     """Quotation marks or guillemets stand around a text, or one of a pair is missing."""
-    text = about.read.document.text
-    odd = [about.line_starts[number] for number in about.scan.odd]
-    for entry in _suspects(about, [*odd, *_places(text, _QUOTED), *_unpaired(about)]):
+    odd = {line for line in about.distinct if line.count('"') % 2}
+    halves = (start for _, start in about.starts_of(odd))
+    for entry in _suspects(about, [*halves, *_places(about, _QUOTED), *_unpaired(about)]):
         for path, text in texts(entry):
             inner = text[1:-1]
             around = len(text) > 2 and _OPENED.get(text[0]) == text[-1]
@@ -115,8 +116,8 @@ _MARKUP = re.compile(
 def web_markup(about: About) -> Iterator[Found]:
     """A text holds signs of a web page or of a formatted text: `&amp;`, `<b>`, `**`."""
     whole = about.read.document.text
-    signs = [start for start in _places(whole, ("&", "<")) if _MARKUP.match(whole, start)]
-    for entry in _suspects(about, [*signs, *_places(whole, ("**",))]):
+    signs = [start for start in _places(about, ("&", "<")) if _MARKUP.match(whole, start)]
+    for entry in _suspects(about, [*signs, *_places(about, ("**",))]):
         for path, text in texts(entry):
             mark = _MARKUP.search(text)
             if mark:
@@ -128,7 +129,7 @@ def _unpaired(about: About) -> Iterator[int]:
     """Where a line has half a pair of marks, or a text begins with one; a word between a pair inside a text is no matter."""
     text = about.read.document.text
     for opening, closing in _PAIRS:
-        for start in _places(text, (opening, closing)):
+        for start in _places(about, (opening, closing)):
             line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", start) + 1) or len(text)]
             before = text[max(0, start - 40) : start].rstrip(" ")[-1:]
             if line.count(opening) != line.count(closing) or before in ("", "\n", ":", "-", ",", "[", "{", '"', "'"):
@@ -142,19 +143,30 @@ def _suspects(about: About, places: Sequence[int]) -> Iterator[Entry]:
         yield from (about.entries[number] for number in sorted(chosen))
 
 
-def _places(text: str, signs: tuple[str, ...]) -> Iterator[int]:
-    """Where a text holds one of some signs; a sign is looked for by its seldom character, which takes a tenth of the time."""
+def _places(about: About, signs: tuple[str, ...], *, any_case: bool = False) -> Iterator[int]:
+    """Where the text holds one of some signs, their letters also as capitals where the case is no matter.
+
+    Each line is looked at once, and a sign looked for by its seldom character, which takes a tenth of the time.
+    """
+    once = about.once
+    if any_case:  # of ASCII letters only, so that no place moves
+        once = once.encode().lower().decode()
+    found: dict[str, list[int]] = {}
     for sign in signs:
         by = next((character for character in sign if character in _SELDOM), sign)
         before = sign.index(by)
-        start = text.find(by)
-        while start >= 0:
-            if text.startswith(sign, start - before):
-                yield start - before
-            start = text.find(by, start + 1)
+        at = once.find(by)
+        while at >= 0:
+            if once.startswith(sign, at - before):
+                start = once.rfind("\n", 0, at - before) + 1
+                line = about.once[start : once.index("\n", at - before)]
+                found.setdefault(line, []).append(at - before - start)
+            at = once.find(by, at + 1)
+    for number, start in about.starts_of(found):
+        yield from (start + place for place in found[about.lines[number]])
 
 
-_SELDOM = frozenset("#?*\\\t['…“”„‘«»‹›É")
+_SELDOM = frozenset("#?*\\\t[…“”„‘«»‹›É")
 
 
 def _unquoted(node: Any, text: str) -> list[Splice]:
@@ -171,7 +183,7 @@ def look_alike_letter(about: About) -> Iterator[Found]:
     text = about.read.document.text
     if about.characters.isdisjoint(_FOREIGN):
         return
-    for match in _WORD.finditer(text):
+    for match in re.finditer(_WORD, text):
         word = match[0]
         letter = "" if word.isascii() else next((sign for sign in word if sign in _FOREIGN), "")
         if not letter or not ("\u0400" <= letter <= "\u052f" or any(c.isascii() and c.isalnum() for c in word)):
@@ -191,8 +203,9 @@ def look_alike_letter(about: About) -> Iterator[Found]:
 
 def placeholder_text(about: About) -> Iterator[Found]:
     """A text holds a mark of something still to be written: TODO, FIXME, XXX, TBD, ???."""
-    plain = about.read.document.text.encode().lower().decode()  # ASCII letters only, so that no place moves
-    for entry in _suspects(about, [start for start in _places(plain, _MISSING) if _may_miss(plain, start)]):
+    text = about.read.document.text
+    marks = _places(about, _MISSING, any_case=True)
+    for entry in _suspects(about, [start for start in marks if _may_miss(text, start)]):
         for path, text in strings(entry.plain, ()):
             mark = _UNWRITTEN.fullmatch(text) or (_PLACEHOLDER.search(text) if "://" not in text else None)
             if mark is None and path[-1:] in _NO_QUESTION:
@@ -205,26 +218,24 @@ def placeholder_text(about: About) -> Iterator[Found]:
                 yield Found(path, *message, *hint, entry=entry)
 
 
-def _may_miss(plain: str, start: int) -> bool:
+def _may_miss(text: str, start: int) -> bool:
     """Whether what stands at a place may be all of a text: `n/a` behind a letter is part of a word."""
-    return not plain.startswith("n/a", start) or not plain[max(0, start - 1)].isalnum()
+    return text[start : start + 3].lower() != "n/a" or not text[max(0, start - 1)].isalnum()
 
 
 def run_on_text(about: About) -> Iterator[Found]:
     """A text without quotes goes on in the next line."""
-    for number in about.scan.running:
+    running = {match[1] for match in _NEITHER_KEY_NOR_ITEM.finditer("\n" + about.once)}
+    for number, start in about.starts_of(running):
         line = about.lines[number]
-        dash, words = _TIGHT_DASH.match(line), _NEITHER_KEY_NOR_ITEM.match(line)
-        if not (dash or words):
-            continue
-        at = about.line_starts[number] + len(line) - len(line.lstrip(" "))
+        at = start + len(line) - len(line.lstrip(" "))
         node = about.text_over(at)
-        if node is not None and dash and node.start_mark.index == at:
+        if node is not None and _TIGHT_DASH.match(line) and node.start_mark.index == at:
             from myofind.files.layout import NO_SPACE_AFTER_DASH
 
             hint = ("write `- ` in front of each item", "écrire `- ` devant chaque élément")
             yield Found((), *NO_SPACE_AFTER_DASH, *hint, at=at, fix=these([Splice(at + 1, at + 1, " ")]))
-        elif node is not None and words and not node.style and node.start_mark.line < number:
+        elif node is not None and not node.style and node.start_mark.line < number:
             first = node.start_mark.line + 1
             yield Found(
                 (),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from myofind.checks.rule import About, Entry, Found
@@ -81,7 +82,7 @@ def stray_space(about: About) -> Iterator[Found]:
     """A space at the end of a line, at the edge of a text, doubled, or one that does not break."""
     text = about.read.document.text
     plain = ("write a plain space", "écrire un blanc simple")
-    for match in re.finditer(_TRAILING, text) if about.scan.trailing else ():
+    for match in re.finditer(_TRAILING, text) if _may_trail(about.once) else ():
         found = _put(match, "", ("a space at the end of the line", "un blanc à la fin de la ligne"))
         # In a text over several lines the space may belong to the text; elsewhere it means nothing.
         yield found._replace(fix=None) if _in_block(about, match.start()) else found
@@ -93,7 +94,7 @@ def stray_space(about: About) -> Iterator[Found]:
         code = f"U+{ord(match[0][0]):04X}"
         message = (f"the space character {code}", f"le caractère blanc {code}")
         yield _put(match, " " * len(match[0]), message, plain)
-    if about.scan.wide:
+    if _may_be_wide(about):
         for entry in about.entries:
             for path, value in strings(entry.plain, ()):
                 if "  " in value or value[:1] == " " or value[-1:] == " ":
@@ -103,6 +104,33 @@ def stray_space(about: About) -> Iterator[Found]:
                         "écrire des blancs simples, aucun aux bords",
                     )
                     yield Found(path, *message, *hint, fix=_single_spaces, entry=entry)
+
+
+_BY_NUMBER = re.compile(r"\\[ xuULN_]")
+
+
+def _may_trail(once: str) -> bool:
+    """Whether a line ends in a blank, perhaps before a carriage return."""
+    rare = [end for end in "\t\r" if end in once]  # one character is looked for much faster than two
+    return " \n" in once or any(end in once for end in ("\t\n", " \r", "\t\r") if rare)
+
+
+def _may_be_wide(about: About) -> bool:
+    """Whether a text may hold a space too many: in a line behind its indentation, at the edge of quotes, or by its number."""
+    bodies = "\n".join(("", *(line.lstrip(" ") for line in about.distinct), ""))
+    return (
+        "  " in bodies or any(_at_edge(bodies.split(mark)) for mark in "\"'") or _BY_NUMBER.search(bodies) is not None
+    )
+
+
+def _at_edge(parts: list[str]) -> bool:
+    """Whether a space stands right behind a mark that may open a text, or right before one that may close it."""
+    for before, behind in pairwise(parts):
+        if behind[:1] == " " and (before[-1:].isspace() or before[-1:] in "[{,"):
+            return True
+        if before[-1:] == " " and behind.lstrip(" \t\r")[:1] in ",]}\n":
+            return True
+    return False
 
 
 def mixed_line_ends(about: About) -> Iterator[Found]:

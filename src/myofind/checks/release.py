@@ -115,13 +115,13 @@ _LEFT_OVER = (
 def draft_comment(about: About) -> Iterator[Found]:
     """Comments that `draft` wrote are left in a trial that is no draft any more."""
     document = about.read.document
-    if not about.starts or "#" not in document.text[about.starts[0] :]:
-        return
     found: dict[int, list[tuple[int, Splice]]] = {}
-    for start, line in zip(about.line_starts, about.lines, strict=False):
-        left = re.search(_LEFT_OVER, line) if "#" in line else None
+    commented = {line: left for line in about.distinct if "#" in line and (left := re.search(_LEFT_OVER, line))}
+    for number, start in about.starts_of(commented):
+        line = about.lines[number]
+        left = commented[line]
         owner = bisect_right(about.starts, start + len(line)) - 1
-        if left is None or owner < 0 or about.entries[owner].plain.get("draft") is True:
+        if owner < 0 or about.entries[owner].plain.get("draft") is True:
             continue
         whole = not line[: left.start()].strip()
         if not whole and about.text_over(start + left.start()):

@@ -6,8 +6,7 @@ of a file of the program makes another key.
 
 from __future__ import annotations
 
-import json
-from typing import Any
+import marshal
 
 from myofind.diagnostics import Diagnostic, Position
 from myofind.records import NamedTuple
@@ -35,7 +34,7 @@ def key_of(data: bytes, *parts: str, old: bytes | None = None) -> str:
 
 
 def _name(key: str) -> str:
-    return f"report-{key[:48]}.json"
+    return f"report-{key[:48]}"
 
 
 def recall(key: str) -> Kept | None:
@@ -44,16 +43,13 @@ def recall(key: str) -> Kept | None:
     if data is None:
         return None
     try:
-        plain: dict[str, Any] = json.loads(bytes(data))
-        findings = tuple(
-            Diagnostic(rule, severity, name, Position(*at), trial, tuple(path), (en, fr), (hint_en, hint_fr), detail)
-            for rule, severity, name, at, trial, path, (en, fr), (hint_en, hint_fr), detail in plain["findings"]
-        )
-        return Kept(findings, plain["trials"])
-    except (ValueError, KeyError, TypeError):
+        findings, trials = marshal.loads(data)
+        return Kept(tuple(Diagnostic(*one)._replace(position=Position(*one[3])) for one in findings), trials)
+    except (ValueError, TypeError, EOFError, IndexError):
         return None
 
 
 def keep(key: str, report: Kept) -> None:
     """Keep a report; where that cannot be done, nothing happens."""
-    kept.keep(_name(key), json.dumps(report._asdict(), ensure_ascii=True, separators=(",", ":")).encode(), _MOST)
+    findings = [(*one[:3], tuple(one.position), *one[4:]) for one in report.findings]
+    kept.keep(_name(key), marshal.dumps((findings, report.trials)), _MOST)

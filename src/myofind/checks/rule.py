@@ -6,13 +6,12 @@ A rule works on plain values. It names the place of what it found by a path; the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from functools import cache, cached_property
-from itertools import accumulate
 from typing import Any, Literal
 
-from myofind.checks.text_places import Scan, path_at, scan
+from myofind.checks.text_places import path_at
 from myofind.diagnostics import Path, Position, Severity
 from myofind.domain.plain_trial import country_rule, eligibility
 from myofind.domain.rules import FactRule, fact_rule
@@ -55,6 +54,10 @@ class Found(NamedTuple):
     entry: Entry | None = None
 
 
+_UNSAID = Trial("", "interventional")
+"""A trial of which nothing is said; copying it takes less than making one of so many fields."""
+
+
 class Entry:
     """One trial of the file, as a rule sees it."""
 
@@ -70,9 +73,7 @@ class Entry:
         """The criteria of the record, nothing else of it; what could not be read is left out."""
         plain = usable(self.plain) if self.broken else self.plain
         countries = plain.get("countries")
-        return Trial(
-            "",
-            "interventional",
+        return _UNSAID._replace(
             eligibility=eligibility(plain.get("eligibility", {})),
             cohorts=tuple(
                 Cohort(one["name"], eligibility(one.get("eligibility", {}))) for one in plain.get("cohorts", ())
@@ -204,14 +205,28 @@ class About:
         return self.read.document.text.split("\n")
 
     @cached_property
-    def characters(self) -> frozenset[str]:
-        """The characters of the lines that are not plain ASCII."""
-        return frozenset("".join(line for line in self.lines if not line.isascii()))
+    def distinct(self) -> list[str]:
+        """Each line once: half the lines of a registry are like another."""
+        return list(dict.fromkeys(self.lines))
 
     @cached_property
-    def scan(self) -> Scan:
-        """The lines to look at more closely."""
-        return scan(self.lines)
+    def once(self) -> str:
+        """Each line once, with its end: what no line holds is not here, and few rules need look any further."""
+        return "\n".join((*self.distinct, ""))
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters of the text that are not plain ASCII."""
+        lines = "".join(line for line in self.distinct if not line.isascii())
+        return frozenset(lines.encode().translate(None, bytes(range(128))).decode())
+
+    def starts_of(self, chosen: Collection[str]) -> Iterator[tuple[int, int]]:
+        """The lines that are among those chosen: the number of each, from 0, and where it begins."""
+        start = 0
+        for number, line in enumerate(self.lines) if chosen else ():
+            if line in chosen:
+                yield number, start
+            start += len(line) + 1
 
     def text_over(self, index: int) -> ScalarNode | None:
         """The value that covers a character of the text; none between values, and in the keys."""
@@ -220,11 +235,6 @@ class About:
         if isinstance(node, ScalarNode) and node.start_mark.index <= index < node.end_mark.index:
             return node
         return None
-
-    @cached_property
-    def line_starts(self) -> list[int]:
-        """Where each line begins."""
-        return list(accumulate((len(line) + 1 for line in self.lines), initial=0))
 
 
 class Rule(NamedTuple):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher, get_close_matches
 from functools import partial
 
 from myofind.checks.rule import About, Entry, Found
-from myofind.diagnostics import meant, shown, write
+from myofind.diagnostics import likest, meant, shown, write
 from myofind.domain.trial import Plain
 from myofind.editing.text_edit import Splice, instead, replace_by
 from myofind.files.yaml_nodes import Node, ScalarNode
@@ -52,13 +51,15 @@ def unsourced_fact(entry: Entry, about: About) -> Iterator[Found]:
 def undeclared_source(entry: Entry, about: About) -> Iterator[Found]:
     """A trial cites a source that the registry does not declare."""
     declared = about.sources
-    misnamed = {str(one.path[-1]).casefold() for one in about.read.findings if one.rule == "malformed-name"}
     for path, one in entry.cited:
         part = "ref" if path[0] == "sources" else "source"
         name = one.get(part)
-        if name is None or name in declared or name.casefold() in misnamed:
+        if name is None or name in declared:
             continue
-        near = get_close_matches(name, declared, n=2, cutoff=0.75)
+        misnamed = (str(other.path[-1]) for other in about.read.findings if other.rule == "malformed-name")
+        if name.casefold() in map(str.casefold, misnamed):
+            continue
+        near = likest(name, declared, 2, 0.75)
         yield Found(
             (*path, part),
             f"the source `{shown(name)}` is not declared under `registry.sources`",
@@ -88,7 +89,7 @@ def unused_source(about: About) -> Iterator[Found]:
         cited |= {item.get("ref" if path[0] == "sources" else "source") for path, item in entry.cited}
     misspelt = [str(name) for name in cited if name is not None and name not in about.sources]
     for name in about.sources:
-        if name not in cited and not get_close_matches(name, misspelt, n=1, cutoff=0.75):
+        if name not in cited and not likest(name, misspelt, 1, 0.75):
             yield Found(
                 ("registry", "sources", name),
                 f"no trial cites the source `{shown(name)}`",
@@ -164,8 +165,10 @@ def _no_key(path: tuple[str | int, ...], key: str) -> Found:
     id = bare if bare in FACTS else resolve("facts", bare, exact=True).id
     if id is not None and bare not in TRIAL.keys:
         return Found(path, *message, *write(f"facts.{id}"), fix=replace_by(f"facts.{id}"))
+    from difflib import SequenceMatcher
+
     keys = [f"facts.{fact}" for fact in FACTS] if key.lower().startswith("facts.") else [*TRIAL.keys, *ELIGIBILITY.keys]
-    near = list(dict.fromkeys(get_close_matches(key.lower(), keys, n=2, cutoff=0.7)))
+    near = list(dict.fromkeys(likest(key.lower(), keys, 2, 0.7)))
     hint = meant(near) if near else ("write a key of the trial", "écrire une clé de l'essai")
     certain = len(near) == 1 and " " not in key and SequenceMatcher(None, key.lower(), near[0]).ratio() >= 0.8
     return Found(path, *message, *hint, fix=replace_by(near[0]) if certain else None)
@@ -179,7 +182,7 @@ def backward_range(entry: Entry, about: About) -> Iterator[Found]:
     """A range of lines ends before it begins."""
     for path, item in entry.cited:
         where = item.get("at", "")
-        for lines in _LINES.findall(where) if "-" in where or "–" in where else ():
+        for lines in _LINES.findall(where) if ". " in where and ("-" in where or "–" in where) else ():
             for first, last in _RANGE.findall(lines):
                 if int(first) > int(last):
                     yield Found(

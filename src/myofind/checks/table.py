@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from myofind.checks import (
     audience,
     chronology,
@@ -19,7 +17,7 @@ from myofind.checks import (
 )
 from myofind.checks import countries as places
 from myofind.checks.rule import Rule
-from myofind.diagnostics import InputError, meant, shown
+from myofind.diagnostics import InputError, likest, meant, shown
 
 _READING = (
     "unreadable-yaml", "merge-marker", "not-utf8", "file-too-large", "empty-file", "too-deep", "yaml-alias",
@@ -194,7 +192,7 @@ def rule_named(name: str) -> Rule:
     """The rule of a name; raises InputError with the nearest names."""
     found = BY_NAME.get(name)
     if found is None:
-        near = get_close_matches(name.lower().replace("_", "-").replace(" ", "-"), BY_NAME, n=3, cutoff=0.5)
+        near = likest(name.lower().replace("_", "-").replace(" ", "-"), BY_NAME, 3, 0.5)
         every = ("`myofind validate --rules` lists them", "`myofind validate --rules` les énumère")
         hint = meant(near) if near else every
         raise InputError((f"no rule is named `{shown(name)}`", f"aucune règle ne s'appelle `{shown(name)}`"), hint)

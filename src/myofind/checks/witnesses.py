@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import islice, product
+from itertools import chain, islice, product
+from typing import TypeVar
 
 from myofind.checks.rule import About, Entry, Found
 from myofind.diagnostics import Path
@@ -25,6 +26,7 @@ from myofind.names import subtypes as tree
 from myofind.names.facts import FACTS
 from myofind.records import NamedTuple
 
+T = TypeVar("T")
 OLDEST = 120
 """Years; a trial for older people only is a trial for nobody."""
 
@@ -102,8 +104,7 @@ def _subtypes(rules: tuple[Eligibility, ...]) -> Iterable[str]:
     if not named:
         refused = [one for rule in rules if rule.subtypes for one in rule.subtypes.excludes]
         return ["dm", "imnm", "asys", "ibm", "pm", "jdm"] if refused else ["dm", "jdm"]
-    below = (kind for one in named for kind in sorted(tree.descendants(one)))
-    return dict.fromkeys([*named, *below])
+    return _each_once(named, (kind for one in named for kind in sorted(tree.descendants(one))))
 
 
 def _antibodies(rules: tuple[Eligibility, ...]) -> Iterator[tuple[tuple[str, Result], ...]]:
@@ -137,16 +138,24 @@ def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, On
     highs = [rule.age.max for rule in rules if rule.age and isinstance(rule.age.max, Span)]
     middle = born(Span(40, "years"), day)
     inside = all(born(span, day) >= middle for span in lows) and all(born(span, day) <= middle for span in highs)
-    births = [middle] if inside else []  # the corner cases come after a patient well inside
-    births += [born(span, day) for span in sorted(lows, key=order, reverse=True)]
-    births += [born(span, day) for span in sorted(highs, key=order)]
-    defaults = [born(Span(years, "years"), day) for years in (40, 10, 18, 17, 65)]
+    corners = [*sorted(lows, key=order, reverse=True), *sorted(highs, key=order)]
+    usual = [Span(years, "years") for years in (40, 10, 18, 17, 65)]
     asked = [span for rule in rules for span in rule.onset.age or () if span]
     for start in _onsets(rules, day):
+        first = [middle] if inside else []  # the corner cases come after a patient well inside
         ages = [born(Span(reached(span).surely, "months"), start) for span in asked] if start else []
-        for birth in dict.fromkeys([*births, *ages, *defaults]):
+        for birth in _each_once(first, (born(one, day) for one in corners), ages, (born(one, day) for one in usual)):
             if born(Span(OLDEST, "years"), day) <= birth <= (start or day):
                 yield birth, Onset(start, start) if start else None
+
+
+def _each_once(*several: Iterable[T]) -> Iterator[T]:
+    """Every value once, in order, made when it is asked for: the first patient mostly fits."""
+    seen: set[T] = set()
+    for one in chain.from_iterable(several):
+        if one not in seen:
+            seen.add(one)
+            yield one
 
 
 def _onsets(rules: tuple[Eligibility, ...], day: date) -> Iterable[date | None]:

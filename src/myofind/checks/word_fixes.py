@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
 
-from myofind.diagnostics import Path
+from myofind.diagnostics import Path, likest
 from myofind.editing.edits import Edit, Unspliceable, spans_of
 from myofind.editing.text_edit import Splice, instead, written_as
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -120,7 +120,7 @@ def _one_reading(word: str, words: list[str]) -> str | None:
     plain = word.strip().lower().replace("-", "_").replace(" ", "_")
     if plain in words:
         return plain
-    near = get_close_matches(plain, words, n=2, cutoff=0.6)
+    near = likest(plain, words, 2, 0.6)
     if not near or _ratio(plain, near[0]) < 0.8 or bool(_NEGATED.search(plain)) != bool(_NEGATED.search(near[0])):
         return None
     return near[0] if len(near) == 1 or _ratio(plain, near[0]) - _ratio(plain, near[1]) >= 0.15 else None

@@ -10,13 +10,14 @@ from typing import Annotated
 from myofind.commands import fetching, options
 from myofind.commands.common import FORMATS, OK, evaluation_day, exits, language_and_format, tell
 from myofind.commands.fetching import Target, editable, nct_number, target
-from myofind.commands.harvest import Stopped, checked_day, code_of, conversation, opened, records, saved_in
+from myofind.commands.harvest import checked_day, code_of, conversation, opened, records, saved_in
 from myofind.commands.options import Text, Texts, option
 from myofind.diagnostics import InputError
 from myofind.language import Words
 from myofind.registers import discovery
 from myofind.registers.discovery import Candidate, Discovery, memory_path, of_record, read_memory, write_memory
 from myofind.registers.drafting import draft_lines
+from myofind.registers.failures import Failed
 from myofind.registers.proposals import Seen
 from myofind.registers.tables import is_table, read_table
 from myofind.registers.transport import Settings
@@ -66,7 +67,7 @@ def command(
 
 def _search(
     file: Target, saved: Texts, network: Settings, changed: Text, everything: bool
-) -> tuple[Discovery, Text, Stopped | None]:
+) -> tuple[Discovery, Text, Failed | None]:
     """Search the records changed since a day, whenever they were, or since the last search.
 
     What the registry lacks, the day of the register's data, and what stopped the search, if anything did.
@@ -77,7 +78,7 @@ def _search(
     return discovery.discover(candidates, file.known, memory.declined, since), day, stopped
 
 
-def _searched(network: Settings, since: Text) -> tuple[list[Candidate], Text, Stopped | None]:
+def _searched(network: Settings, since: Text) -> tuple[list[Candidate], Text, Failed | None]:
     """What the register finds, the day of its data, and what stopped the search, if anything did."""
     candidates: list[Candidate] = []
     above = ("interrupted: what was found until then is above", "interrompu : ce qui a été trouvé est plus haut")

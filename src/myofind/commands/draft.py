@@ -85,13 +85,13 @@ def _blank(ids: list[str], page: str, source: Source, parents: tuple[str, ...], 
     home = "{0.scheme}://{0.netloc}/".format(urlsplit(page))
     cited = source._replace(id=name, title=source.title or host, date=None, url=source.url or home)
     entries = {ids[0]: blank_lines(ids[0], Seen(day, name, page), parents)}
-    _put(entries, day, file, declared(file.sources, cited), write, None)
+    _put(entries, day, declared(file, cited), write, None)
     return OK
 
 
 def _draft(wanted: list[str], given: RecordsFrom, file: Target, *, write: bool, whole: bool) -> int:
     """Draft entries, print them or add them to the file; the exit code."""
-    new = declared(file.sources, given.source)
+    file = declared(file, given.source)
     harvest = given.harvest(wanted)
     found = _chosen(harvest.found, wanted, file.known)
     answered = {one.asked for one in found}
@@ -100,7 +100,7 @@ def _draft(wanted: list[str], given: RecordsFrom, file: Target, *, write: bool, 
         tell(where, what)
     entries = {one.record.nct: draft_lines(one.record, one.seen) for one in found}
     newest = max((one.seen.day for one in found), default="")
-    _put(entries, newest, file, new, write, {**file.sources, **new}[given.source.id] if whole else None)
+    _put(entries, newest, file, write, file.sources[given.source.id] if whole else None)
     return code_of(harvest.stopped) if harvest.stopped else FINDINGS if failed else OK
 
 
@@ -129,9 +129,7 @@ def _chosen(every: tuple[Found, ...], wanted: list[str], known: frozenset[str]) 
     return [one for number, one in sorted(chosen.items()) if wanted or number not in known]
 
 
-def _put(
-    entries: dict[str, list[str]], day: str, file: Target, new: dict[str, Source], write: bool, source: Source | None
-) -> None:
+def _put(entries: dict[str, list[str]], day: str, file: Target, write: bool, source: Source | None) -> None:
     """Add the entries to the registry, or print them: as they are, or as a whole file of a source."""
     if not write:
         listed = list(entries.values())
@@ -142,7 +140,7 @@ def _put(
     if not fresh:
         remark(("nothing to add", "rien à ajouter"))
         return
-    file.write(add_entries(file.read, fresh, new, day))
+    file.write(add_entries(file.read, fresh, file.sources, day))
     many, named = len(fresh), ", ".join(fresh)
     added = f"{many} {'brouillons ajoutés' if many > 1 else 'brouillon ajouté'}"
     tell(file.name, (f"{many} {'drafts' if many > 1 else 'draft'} added: {named}", f"{added} : {named}"))

@@ -72,37 +72,11 @@ def nct_number(text: str) -> str:
     return number
 
 
-def declared(known: dict[str, Source], wanted: Source) -> dict[str, Source]:
-    """The source to add to the header, if any; raises InputError where a new one has no title."""
-    name = wanted.id
-    if name in known:
-        return {}
-    if not Named.name_pattern.fullmatch(name):
-        english = f"--source takes a short name; found `{shown(name)}`"
-        hint = "write lower case, digits and hyphens"
-        raise InputError(
-            (english, f"--source admet un nom court ; trouvé `{shown(name)}`"),
-            (hint, "écrire des minuscules, des chiffres et des traits d'union"),
-        )
-    if wanted.title:
-        return {name: wanted}
-    if name == CTGOV.id:
-        return {name: CTGOV}
-    near = ", ".join(f"`{one.id}`" for one in known.values() if is_register(one))
-    there = (near, near) if near else ("none is ClinicalTrials.gov's", "aucune n'est de ClinicalTrials.gov")
-    english = f"the registry declares no source `{shown(name)}`"
-    hint = f'declare it with --source-title "…", or name one that is there: {there[0]}'
-    raise InputError(
-        (english, f"le registre ne déclare pas de source `{shown(name)}`"),
-        (hint, f'la déclarer avec --source-title "…", ou en nommer une qui y est : {there[1]}'),
-    )
-
-
 # The registry file ----------------------------------------------------------------------------------------------------
 
 
 class Target(NamedTuple):
-    """The registry file a command works on: its path, bytes, what was read, and its sources."""
+    """The registry file a command works on: its path, bytes, what was read, and its sources with those to be declared."""
 
     path: Path
     data: bytes
@@ -143,3 +117,27 @@ def editable(path: Path) -> None:
             (english, "le registre d'un paquet installé n'est pas à changer"),
             ("name yours with --registry", "nommer le vôtre avec --registry"),
         )
+
+
+def declared(file: Target, wanted: Source) -> Target:
+    """The file with a source among its own; raises InputError where a new one has no title."""
+    name = wanted.id
+    if name in file.sources:
+        return file
+    if not Named.name_pattern.fullmatch(name):
+        english = f"--source takes a short name; found `{shown(name)}`"
+        hint = "write lower case, digits and hyphens"
+        raise InputError(
+            (english, f"--source admet un nom court ; trouvé `{shown(name)}`"),
+            (hint, "écrire des minuscules, des chiffres et des traits d'union"),
+        )
+    if wanted.title or name == CTGOV.id:
+        return file._replace(sources={**file.sources, name: wanted if wanted.title else CTGOV})
+    near = ", ".join(f"`{one.id}`" for one in file.sources.values() if is_register(one))
+    there = (near, near) if near else ("none is ClinicalTrials.gov's", "aucune n'est de ClinicalTrials.gov")
+    english = f"the registry declares no source `{shown(name)}`"
+    hint = f'declare it with --source-title "…", or name one that is there: {there[0]}'
+    raise InputError(
+        (english, f"le registre ne déclare pas de source `{shown(name)}`"),
+        (hint, f'la déclarer avec --source-title "…", ou en nommer une qui y est : {there[1]}'),
+    )

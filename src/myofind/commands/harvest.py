@@ -18,7 +18,7 @@ from myofind.language import Pair, Words, worded
 from myofind.records import NamedTuple
 from myofind.registers.client import Client, Failure
 from myofind.registers.ctgov import ADDRESS, Record, read_record
-from myofind.registers.failures import GaveUp, Refused, Unreachable
+from myofind.registers.failures import Failed, GaveUp, Interrupted, Refused, Unreachable
 from myofind.registers.proposals import Seen
 from myofind.registers.record_values import NotARecord, whole_day
 from myofind.registers.saved_records import MAX_TOTAL, Saved, Unreadable, read_saved
@@ -29,14 +29,6 @@ from myofind.writers.terminal import remark
 
 UNREACHABLE = 4
 """Exit code: the register could not be asked; what was learnt until then is reported, nothing is written."""
-
-
-class Stopped(NamedTuple):
-    """What ended a conversation with the register before its end, and what to do about it."""
-
-    words: Words
-    hint: Words = ""
-    interrupted: bool = False
 
 
 NO_RECORD = ("the input has no record of it", "l'entrée n'a pas de fiche de cette étude")
@@ -51,7 +43,7 @@ class Harvest(NamedTuple):
 
     found: tuple[Found, ...]
     failed: tuple[tuple[str, Words], ...] = ()
-    stopped: Stopped | None = None
+    stopped: Failed | None = None
 
     def failures(self, absent: Iterable[str]) -> tuple[tuple[str, Words], ...]:
         """What gave no record and why, with the numbers asked for of which nothing was said before the register stopped."""
@@ -85,7 +77,7 @@ def from_files(given: RecordsFrom, names: Iterable[str]) -> Harvest:
     Raises InputError where a file holds no record, or a record has no day.
     """
     as_of = given.source.date
-    newest: dict[str, Found] = {}
+    found: list[Found] = []
     failed: list[tuple[str, Words]] = []
     undated: list[str] = []
     for name, data, alone in opened(names):
@@ -101,10 +93,7 @@ def from_files(given: RecordsFrom, names: Iterable[str]) -> Harvest:
                 undated.append(record.nct)
             else:
                 file = Path(name).name if name != "-" else STANDARD_INPUT[0]
-                fresh = given.found(record.nct, record, own or as_of or "", file)
-                before = newest.get(record.nct)
-                if before is None or _age(fresh) >= _age(before):
-                    newest[record.nct] = fresh
+                found.append(given.found(record.nct, record, own or as_of or "", file))
     if undated:
         more = len(undated) - 1
         en, fr = (f" and {more} more", f" et {more} de plus") if more else ("", "")
@@ -113,11 +102,8 @@ def from_files(given: RecordsFrom, names: Iterable[str]) -> Harvest:
             (english, f"{undated[0]}{fr} : l'entrée ne dit pas quel jour ses données étaient vraies"),
             ("say it: --as-of YYYY-MM-DD", "le dire : --as-of AAAA-MM-JJ"),
         )
-    return Harvest(tuple(newest.values()), tuple(failed))
-
-
-def _age(one: Found) -> tuple[str, str]:
-    return one.seen.day, one.record.updated or ""
+    found.sort(key=lambda one: (one.seen.day, one.record.updated or ""))
+    return Harvest(tuple({one.record.nct: one for one in found}.values()), tuple(failed))
 
 
 def saved_in(name: str, data: bytes, alone: bool, failed: list[tuple[str, Words]]) -> Saved:
@@ -205,15 +191,15 @@ def records(saved: Saved, failed: list[tuple[str, Words]]) -> Iterator[tuple[str
 
 
 @contextmanager
-def conversation(network: Settings, interrupted: Words) -> Iterator[tuple[Client, list[Stopped]]]:
+def conversation(network: Settings, interrupted: Words) -> Iterator[tuple[Client, list[Failed]]]:
     """A conversation with the register, and what stopped it, if anything did; how far it is is told meanwhile."""
-    progress, stopped = Progress(), list[Stopped]()
+    progress, stopped = Progress(), list[Failed]()
     try:
         yield Client(network, progress.tell, passing=progress.passing), stopped
     except (Unreachable, Refused, GaveUp) as error:
-        stopped.append(Stopped(error.words, error.hint))
+        stopped.append(error)
     except KeyboardInterrupt:
-        stopped.append(Stopped(interrupted, interrupted=True))
+        stopped.append(Interrupted(interrupted))
     finally:
         progress.done()
 
@@ -270,13 +256,12 @@ class Progress:
             self.shown = 0
 
 
-def code_of(stopped: Stopped) -> int:
+def code_of(stopped: Failed) -> int:
     """Say what stopped the register, last, where it is seen; the exit code."""
     sys.stdout.flush()
-    if stopped.interrupted:
+    if isinstance(stopped, Interrupted):
         remark(stopped.words)
         return INTERRUPTED
     remark(f"myofind: {worded(stopped.words)}")
-    if stopped.hint:
-        remark(f"  {worded(('help:', 'aide :'))} {worded(stopped.hint)}")
+    remark(f"  {worded(('help:', 'aide :'))} {worded(stopped.hint)}")
     return UNREACHABLE

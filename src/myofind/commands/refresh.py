@@ -61,11 +61,10 @@ def command(
     language = language_and_format(lang, form, FORMATS)
     cited = Source(source, source_title, source_publisher, fetching.day_option(as_of), url=source_url)
     given = RecordsFrom(saved, cited, at, Settings(base_url, user_agent, delay, timeout, batch))
-    file = target(registry, write=write)
-    new = declared(file.sources, cited)
-    session = Session(file.read.trials(), {**file.sources, **new}, Terms(force, texts_read, only_drift))
+    file = declared(target(registry, write=write), cited)
+    session = Session(file.read.trials(), file.sources, Terms(force, texts_read, only_drift))
     harvest, outcome = _compared(session, given, file, ids or [])
-    outcome = _write(file, session, outcome, new, language) if write and outcome.complete else outcome
+    outcome = _write(file, session, outcome, language) if write and outcome.complete else outcome
     print_report(form, "refresh", outcome, language)
     if harvest.stopped:
         return code_of(harvest.stopped)
@@ -90,9 +89,9 @@ def _compared(session: Session, given: RecordsFrom, file: Target, ids: list[str]
     )
 
 
-def _write(file: Target, session: Session, outcome: RefreshReport, new: dict[str, Source], lang: Lang) -> RefreshReport:
+def _write(file: Target, session: Session, outcome: RefreshReport, lang: Lang) -> RefreshReport:
     """Write what can be written, in one step; gives back the outcome with what was done."""
-    result = applying.apply(file.read, outcome.proposals, session.again, new)
+    result = applying.apply(file.read, outcome.proposals, session.again, file.sources)
     if result.changed:
         file.write(result.data)
         _tell_errors(file.name, result)

@@ -7,12 +7,10 @@ from typing import Annotated
 from typer import Argument
 
 from myofind.commands import options
-from myofind.commands import validate_run as run
-from myofind.commands.common import evaluation_day, exits, language_and_format
+from myofind.commands.common import exits
 from myofind.commands.options import Text, Texts, option
-from myofind.diagnostics import InputError
+from myofind.commands.validate_run import FORMATS, validated
 
-FORMATS = ("text", "json", "github", "sarif")
 RELEASE = "Before a release: drafts are errors, and changes since OLD need a higher version."
 FIX = "Correct what has one reading (words, order, spaces); shows the difference first."
 
@@ -38,13 +36,5 @@ def command(
     registry: options.Registry = None,
 ) -> int:
     """Check registry files and report every finding: exit code 0 without errors, 1 with."""
-    language_and_format(lang, form, FORMATS)
-    if rules or explain is not None:
-        return run.about_rules(explain, form)
-    if yes and not fix:
-        raise InputError(("--yes goes with --fix", "--yes va avec --fix"))
-    day, names = run.checked_day(evaluation_day(on)), run.rule_names(select, ignore)
-    (old_file,) = run.in_folders([against]) if against is not None else ("",)
-    old = run.content_of(old_file) if against is not None else None
-    asked = run.Asked(day, form, names, strict, fix, yes, old, old_file, release)
-    return run.report_on(run.files_named(paths, registry), asked)
+    values = locals()
+    return validated(**values)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from myofind.commands.common import FINDINGS, OK, chosen_format, tell
+from myofind.commands.common import FINDINGS, OK, chosen_format, evaluation_day, language_and_format, tell
 from myofind.diagnostics import Diagnostic, InputError, shown
 from myofind.language import Words, spoken, worded
 from myofind.records import NamedTuple
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from myofind.checks.run import Report
     from myofind.registry.read import ReadRegistry
 
+FORMATS = ("text", "json", "github", "sarif")
 STDIN = "<stdin>"
 _MOST_READ = 256 * 1024 * 1024
 """More than a registry may have, so that a longer one is a finding like others; beyond this it is not read at all."""
@@ -41,7 +42,36 @@ class Asked(NamedTuple):
     release: bool
 
 
-def about_rules(name: str | None, form: str) -> int:
+def validated(
+    paths: list[str] | None = None,
+    form: str = "text",
+    strict: bool = False,
+    select: list[str] | None = None,
+    ignore: list[str] | None = None,
+    against: str | None = None,
+    release: bool = False,
+    fix: bool = False,
+    yes: bool = False,
+    rules: bool = False,
+    explain: str | None = None,
+    on: str | None = None,
+    lang: str = "en",
+    registry: str | None = None,
+) -> int:
+    """Check the files, or tell about rules, as the options of the command say; the exit code."""
+    language_and_format(lang, form, FORMATS)
+    if rules or explain is not None:
+        return _about_rules(explain, form)
+    if yes and not fix:
+        raise InputError(("--yes goes with --fix", "--yes va avec --fix"))
+    day, names = _checked_day(evaluation_day(on)), _rule_names(select, ignore)
+    (old_file,) = _in_folders([against]) if against is not None else ("",)
+    old = _content_of(old_file) if against is not None else None
+    asked = Asked(day, form, names, strict, fix, yes, old, old_file, release)
+    return _report_on(_files_named(paths, registry), asked)
+
+
+def _about_rules(name: str | None, form: str) -> int:
     """Print every rule, or all about one."""
     from myofind.checks.table import RULES, rule_named
     from myofind.writers import findings as screen
@@ -55,7 +85,7 @@ def about_rules(name: str | None, form: str) -> int:
     return OK
 
 
-def checked_day(day: date) -> date:
+def _checked_day(day: date) -> date:
     """The evaluation day; raises InputError for one of another century."""
     if not 1900 <= day.year <= 2100:
         message = (
@@ -66,7 +96,7 @@ def checked_day(day: date) -> date:
     return day
 
 
-def rule_names(select: list[str] | None, ignore: list[str] | None) -> frozenset[str] | None:
+def _rule_names(select: list[str] | None, ignore: list[str] | None) -> frozenset[str] | None:
     """The rules to apply; None for all."""
     if not select and not ignore:
         return None
@@ -82,30 +112,33 @@ def rule_names(select: list[str] | None, ignore: list[str] | None) -> frozenset[
     return chosen - frozenset(several(ignore))
 
 
-def files_named(paths: list[str] | None, registry: str | None) -> list[str]:
+def _files_named(paths: list[str] | None, registry: str | None) -> list[str]:
     """The files to check, as one would type them from here."""
-    from myofind.registry.location import registry_path
+    from myofind.registry.location import registry_file
 
     if paths and registry is not None:
         message = ("both PATH and --registry are given", "PATH et --registry sont donnés tous deux")
         raise InputError(message, ("name the files as PATH", "nommer les fichiers sans --registry"))
-    files = paths or [_short(registry_path(registry))]
+    files = paths or [_short(registry_file(registry))]
     if not paths and registry is None:
-        _tell_of_another(registry_path(None))
+        _tell_of_another(registry_file(None))
     if files.count("-") > 1:
         raise InputError(("standard input (-) is named twice", "l'entrée standard (-) est nommée deux fois"))
-    return in_folders(files)
+    return _in_folders(files)
 
 
-def in_folders(files: list[str]) -> list[str]:
+def _in_folders(files: list[str]) -> list[str]:
     """The files named; of a folder its registry."""
-    return [_short(Path(file, "trials.yaml")) if file != "-" and Path(file).is_dir() else file for file in files]
+    return [
+        _short(os.path.join(file, "trials.yaml")) if file != "-" and os.path.isdir(file or ".") else file
+        for file in files
+    ]
 
 
-def _tell_of_another(checked: Path) -> None:
+def _tell_of_another(checked: str) -> None:
     """Say that the folder one stands in has a registry of its own, where none was named and another file is checked."""
-    here = Path("data", "trials.yaml")
-    if here.is_file() and here.resolve() != checked.resolve():
+    here = os.path.join("data", "trials.yaml")
+    if os.path.isfile(here) and os.path.realpath(here) != os.path.realpath(checked):
         remark(
             (
                 f"{here} in this folder is another file: `myofind validate {here}` checks it",
@@ -114,19 +147,20 @@ def _tell_of_another(checked: Path) -> None:
         )
 
 
-def _short(path: Path) -> str:
+def _short(path: str) -> str:
     """A path as one would type it from here."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(path)
+    steps = [step for step in path.split(os.sep) if step not in ("", ".")]
+    whole = os.sep * path.startswith(os.sep) + os.sep.join(steps)
+    with suppress(OSError):
+        return whole.removeprefix(os.path.join(os.getcwd(), ""))
+    return whole
 
 
-def content_of(file: str) -> bytes:
+def _content_of(file: str) -> bytes:
     """The content of a file or of standard input."""
     from myofind.registry.location import read_input
 
-    if file != "-" and not Path(file).exists():
+    if file != "-" and not os.path.exists(file or "."):
         hint = (
             "name a YAML file such as data/trials.yaml, or -",
             "nommer un fichier YAML, par exemple data/trials.yaml, ou -",
@@ -135,7 +169,7 @@ def content_of(file: str) -> bytes:
     return read_input(file, _MOST_READ)
 
 
-def report_on(files: list[str], asked: Asked) -> int:
+def _report_on(files: list[str], asked: Asked) -> int:
     """Check the files and report every finding; the exit code."""
     from myofind.writers import findings as screen
 
@@ -177,7 +211,7 @@ def _checked(file: str, asked: Asked) -> tuple[Kept, str]:
     """The report on a file, or that of an earlier run on the same bytes, day and rules; and the file's text."""
     from myofind.checks import report_cache as kept
 
-    data = content_of(file)
+    data = _content_of(file)
     name = _named(file)
     text = data.decode("utf-8", "replace").removeprefix("\ufeff")
     stage: Stage = "release" if asked.release else "shipped" if _is_shipped(file) else "editing"
@@ -186,10 +220,13 @@ def _checked(file: str, asked: Asked) -> tuple[Kept, str]:
     known = None if asked.fix else kept.recall(key)
     if known is None:
         from myofind.checks.run import check
-        from myofind.registry.compiled import usable
         from myofind.registry.read import read_registry
 
-        old = usable(asked.old, _named(asked.old_file)) if asked.old is not None else None
+        old = None
+        if asked.old is not None:
+            from myofind.registry.compiled import usable
+
+            old = usable(asked.old, _named(asked.old_file))
         report = check(read_registry(data, name), asked.day, old=old, names=asked.names, stage=stage)
         if asked.fix:
             report = _fix(file, data, report, asked, old)
@@ -217,6 +254,8 @@ def _is_shipped(file: str) -> bool:
 
 def _fix(file: str, data: bytes, report: Report, asked: Asked, old: ReadRegistry | None) -> Report:
     """Show the corrections and write them: with --yes, or when a person at the terminal agrees."""
+    from pathlib import Path
+
     from myofind.checks import fix as correcting
     from myofind.files.atomic_write import replace_file
 

@@ -10,8 +10,8 @@ from typer import Argument
 
 from myofind.commands import options
 from myofind.commands.common import FORMATS, OK, bounded_lines, exits, language_and_format
-from myofind.commands.options import option
-from myofind.diagnostics import InputError, shown
+from myofind.commands.options import Text, Texts, option
+from myofind.diagnostics import InputError, likest, shown
 from myofind.names.vocabulary import KINDS, resolve
 from myofind.writers.vocab import show_kinds, show_names, show_terms
 
@@ -20,12 +20,8 @@ LANG = "en or fr. What makes a name ambiguous, the classes of drugs and the reas
 
 @exits
 def command(
-    kind: Annotated[
-        str | None, Argument(metavar="KIND", help="antibodies, subtypes, countries, drugs or facts.")
-    ] = None,
-    names: Annotated[
-        list[str] | None, Argument(metavar="TERM", help="Names to read; - reads them from standard input.")
-    ] = None,
+    kind: Annotated[Text, Argument(metavar="KIND", help="antibodies, subtypes, countries, drugs or facts.")] = None,
+    names: Annotated[Texts, Argument(metavar="TERM", help="Names to read; - reads them from standard input.")] = None,
     exact: Annotated[bool, option("--exact", "Accept no typing slip.")] = False,
     form: options.Format = "table",
     lang: Annotated[str, option("--lang -l", LANG, "LANG")] = "en",
@@ -55,9 +51,7 @@ def _known(kind: str) -> None:
     """Refuse what is no kind of name, with the kind it may have meant."""
     if kind in KINDS:
         return
-    from difflib import get_close_matches
-
-    near = get_close_matches(kind.lower(), KINDS, n=1, cutoff=0.5)
+    near = likest(kind.lower(), KINDS, 1, 0.5)
     english = f"`{shown(kind)}` is no kind of name; the kinds are {', '.join(KINDS)}"
     raise InputError(
         (english, f"`{shown(kind)}` n'est pas une sorte de nom ; les sortes sont {', '.join(KINDS)}"),

@@ -169,31 +169,25 @@ class _Place:
 
     def add_key(self, node: MappingNode, path: Path, key: str, value: Value) -> Splice:
         before = self.before(node, path, key)
-        if not (node.flow_style or node.value):
-            line = node.start_mark.line + 1
-            raise Unspliceable(f"line {line} holds an empty mapping", f"la ligne {line} contient des accolades vides")
-        first = node.value[0][0] if node.value else None
-        if node.flow_style or first is None:
-            return self.put(node, first, before, f"{scalar(key)}: {flow(value)}")
-        nested = (
-            bool(path) and path[-1] == "sources" and not all(getattr(one, "flow_style", False) for _, one in node.value)
-        )
+        if node.flow_style:
+            return self.put(node, before, f"{scalar(key)}: {flow(value)}")
+        nested = path[-1:] == ("sources",) and not all(getattr(one, "flow_style", False) for _, one in node.value)
         lines = entry(key, value, nested=nested)
-        return self.put(node, first, before, (self.newline + " " * first.start_mark.column).join(lines))
+        return self.put(node, before, (self.newline + " " * node.start_mark.column).join(lines))
 
-    def put(self, node: MappingNode | SequenceNode, first: Node | None, before: Node | None, text: str) -> Splice:
+    def put(self, node: MappingNode | SequenceNode, before: Node | None, text: str) -> Splice:
         """A new part of a mapping or list: behind another, else before the first, else alone in its brackets."""
-        if node.flow_style or first is None:
-            if before is not None:
-                at = content_end(self.text, before)
-                return Splice(at, at, f", {text}")
-            at = first.start_mark.index if first is not None else node.start_mark.index + 1
-            return Splice(at, at, text if first is None else f"{text}, ")
-        indent = self.newline + " " * node.start_mark.column
-        if before is None:
-            return Splice(node.start_mark.index, node.start_mark.index, text + indent)
-        at = line_end(self.text, content_end(self.text, before))
-        return Splice(at, at, indent + text)
+        at = content_end(self.text, before) if before is not None else node.start_mark.index
+        if not node.flow_style:
+            indent = self.newline + " " * node.start_mark.column
+            at = line_end(self.text, at) if before is not None else at
+            return Splice(at, at, indent + text if before is not None else text + indent)
+        if before is not None:
+            return Splice(at, at, f", {text}")
+        if not node.value:
+            return Splice(at + 1, at + 1, text)
+        first = node.value[0][0] if isinstance(node, MappingNode) else node.value[0]
+        return Splice(first.start_mark.index, first.start_mark.index, f"{text}, ")
 
     def before(self, node: MappingNode, path: Path, key: str) -> Node | None:
         """What a new key follows: the last value whose key stands before it in the order of keys."""
@@ -208,10 +202,8 @@ class _Place:
         return earlier[-1] if earlier else None
 
     def insert(self, node: SequenceNode, at: int, value: Value) -> Splice:
-        items = node.value
-        first, before = (items[0], items[min(at, len(items)) - 1] if at else None) if items else (None, None)
-        text = flow(value) if node.flow_style or not items else f"- {flow(value)}"
-        return self.put(node, first, before, text)
+        before = node.value[min(at, len(node.value)) - 1] if at and node.value else None
+        return self.put(node, before, flow(value) if node.flow_style else f"- {flow(value)}")
 
     def delete_item(self, node: SequenceNode, at: int) -> list[Splice]:
         item = node.value[at]

@@ -75,12 +75,9 @@ def sorted_items(node: object, text: str, key: str, *, newest_first: bool = True
     """A list of mappings in the order of one of their keys; nothing where the layout is not plain enough to move."""
     if not isinstance(node, SequenceNode) or len(node.value) < 2:
         return []
-    values = []
-    for item in node.value:
-        value = child(item, key)
-        if not isinstance(value, ScalarNode):
-            return []
-        values.append(value.value)
+    values = [value.value for item in node.value if isinstance(value := child(item, key), ScalarNode)]
+    if len(values) < len(node.value):
+        return []
     order = sorted(range(len(values)), key=values.__getitem__, reverse=newest_first)
     return _moved(_slots(node, list(node.value), text), order)
 

@@ -48,18 +48,11 @@ class _TooDeep(Exception):
         self.place = place
 
 
-class _Untyped:
-    """What PyYAML calls a resolver: here no text has a type."""
-
-    def resolve(self, kind: type[Node], value: str | None, implicit: object) -> str:
-        """The tag of a node without one."""
-        return _TAGS[kind]
-
-
-class _Bounded(_Untyped):
-    """A resolver that bounds nesting: the composers recurse for every level, and call it before and after each node."""
+class _Bounded:
+    """What PyYAML calls a resolver. No text has a type; nesting is bounded: composers call it before and after each node."""
 
     depth = 0
+    resolve = staticmethod("".format)  # the tag of a node without one, at the least cost
 
     def descend_resolver(self, parent: Node | None, index: object) -> None:
         """A node begins."""
@@ -72,9 +65,10 @@ class _Bounded(_Untyped):
         self.depth -= 1
 
 
-class _Unasked(_Untyped):
+class _Unasked:
     """A resolver for a parser that bounds nesting itself: what it calls around each node does nothing, at no cost."""
 
+    resolve = _Bounded.resolve
     descend_resolver, ascend_resolver = staticmethod(operator.is_), staticmethod(tuple)
 
 
@@ -128,23 +122,40 @@ Mask = Callable[[str, Position], "str | None"]
 
 
 def read_document(data: bytes, file: str, mask: Mask | None = None) -> Document:
-    """Compose the only document of a file; problems are findings, never exceptions.
+    """Compose the only document of a file and look through it; problems are findings, never exceptions.
 
     With `mask`, what stands around a place that is not YAML is left out, and the rest is read all the same.
     """
+    return looked_through(composed(data, file, mask))
+
+
+def composed(data: bytes, file: str, mask: Mask | None = None) -> Document:
+    """The same without the look."""
     text, problem = _decode(data, file)
     if problem:
         return Document(file, text, None, (problem,))
     findings: list[Diagnostic] = []
-    root: Node | None = None
     try:
-        root = _composed(text, file, findings, mask)
+        return Document(file, text, _composed(text, file, findings, mask), tuple(findings))
+    except (_TooDeep, RecursionError) as error:
+        return Document(file, text, None, (*findings, _too_deep(error, file)))
+
+
+def looked_through(document: Document) -> Document:
+    """A composed document with what YAML allows and we do not as findings; without its nodes where they are no tree."""
+    file, text, root, found = document
+    findings = list(found)
+    try:
         if root is not None and not _walk(root, text, file, findings):
             root = None
     except (_TooDeep, RecursionError) as error:
-        at = error.place if isinstance(error, _TooDeep) else Position(1, 1)
-        return Document(file, text, None, (*findings, _finding("too-deep", file, at, _DEEP, _DEEP_HINT)))
+        return Document(file, text, None, (*findings, _too_deep(error, file)))
     return Document(file, text, root, tuple(findings))
+
+
+def _too_deep(error: _TooDeep | RecursionError, file: str) -> Diagnostic:
+    at = error.place if isinstance(error, _TooDeep) else Position(1, 1)
+    return _finding("too-deep", file, at, _DEEP, _DEEP_HINT)
 
 
 def _composed(text: str, file: str, findings: list[Diagnostic], mask: Mask | None) -> Node | None:
@@ -233,7 +244,7 @@ def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> bool:
     False where an alias makes the nodes no tree.
     """
     seen: set[int] | None = set() if "&" in text and "*" in text else None
-    every = _may_be_marked(text)  # without a tag or an anchor, single values need no look
+    every = may_be_marked(text)  # without a tag or an anchor, single values need no look
     waiting: list[Node] = [root]
     depth, last = 1, 1
     for place, node in enumerate(waiting):  # it grows while it is read: level by level
@@ -270,7 +281,7 @@ def _walk(root: Node, text: str, file: str, findings: list[Diagnostic]) -> bool:
     return True
 
 
-def _may_be_marked(text: str) -> bool:
+def may_be_marked(text: str) -> bool:
     """Whether a tag or an anchor may stand anywhere: its sign where a value starts, or right behind a quoted key."""
     for sign in "!&":
         at = text.find(sign)
@@ -295,7 +306,7 @@ def _marked(node: Node, text: str, file: str) -> Diagnostic:
             "la retirer : chaque valeur est écrite en entier là où elle se trouve",
         )
         return _finding("yaml-alias", file, position(node), message, hint)
-    tag = shown(str(node.tag))
+    tag = shown(node.tag or _TAGS[type(node)])
     message = (f"the tag `{tag}` is not accepted", f"l'étiquette `{tag}` n'est pas admise")
     hint = (
         "remove the tag; every value is plain text",

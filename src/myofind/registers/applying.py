@@ -40,11 +40,11 @@ def apply(
     read: ReadRegistry,
     proposals: Sequence[Proposal],
     again: Callable[[Trial, Proposal], Proposal],
-    declare: Mapping[str, Source],
+    sources: Mapping[str, Source],
 ) -> Written:
     """The registry with proposals written into it.
 
-    `declare`: sources to add to the header, by name. `again` compares a trial once more: after writing, nothing may
+    Of `sources` the header is given those it lacks. `again` compares a trial once more: after writing, nothing may
     be left to write. Raises InputError where the result would not be what was proposed.
     """
     text = read.document.text
@@ -66,16 +66,17 @@ def apply(
             done[proposal.trial] = proposal
     as_of = max([str(read.header["as_of"]), *(one.seen.day for one in done.values())])
     if done:
-        text = _with_header(read, spans, declare, as_of)
+        text = _with_header(read, spans, sources, as_of)
         _check(read, text, done, again)
     return Written(text.encode(), tuple(done), tuple(refused), as_of)
 
 
-def _with_header(read: ReadRegistry, spans: Sequence[Splice], declare: Mapping[str, Source], as_of: str) -> str:
+def _with_header(read: ReadRegistry, spans: Sequence[Splice], sources: Mapping[str, Source], as_of: str) -> str:
     """The text with parts replaced, and in its header the sources declared and the day of the newest fact."""
     header = child(read.document.root, "registry")
     assert header is not None  # the file was read without a finding
-    head = [Edit("set", ("sources", name), source_value(one)) for name, one in declare.items()]
+    lacking = {name: one for name, one in sources.items() if name not in read.header["sources"]}
+    head = [Edit("set", ("sources", name), source_value(one)) for name, one in lacking.items()]
     if as_of > str(read.header["as_of"]):
         head.append(Edit("set", ("as_of",), as_of))
     try:
@@ -177,7 +178,7 @@ def _unwritten(en: str, fr: str) -> Words:
 def add_entries(
     read: ReadRegistry,
     entries: Mapping[str, Sequence[str]],
-    declare: Mapping[str, Source],
+    sources: Mapping[str, Source],
     newest: str,
 ) -> bytes:
     """The registry with new trials in their places by id; the lines are indented by two as items of `trials`.
@@ -204,6 +205,6 @@ def add_entries(
         earlier = [one for one in trials.value if str(getattr(child(one, "id"), "value", "")) < number]
         at = line_end(text, content_end(text, earlier[-1])) if earlier else trials.start_mark.index - column
         spans.append(Splice(at, at, newline * 2 + body if earlier else body + newline * 2))
-    new = _with_header(read, spans, declare, newest)
+    new = _with_header(read, spans, sources, newest)
     _read_again(read, new, len(entries))
     return new.encode()

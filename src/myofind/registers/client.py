@@ -113,8 +113,7 @@ class Client(Transport):
         too_many = (f"more pages than the {many} studies asked for", f"plus de pages que les {many} études demandées")
         for studies, _ in self.pages(asked, many + SPARE_PAGES, too_many):
             for study in studies:
-                number = _number(study)
-                if number:
+                if number := _number(study):
                     yield Answer(number, study)
 
     def search(self, query: dict[str, str]) -> Iterator[dict[str, Any]]:

@@ -24,11 +24,10 @@ from myofind.registers.status import observe
 
 def is_register(source: Source) -> bool:
     """Whether a source is ClinicalTrials.gov itself or a table made of its records."""
-    url = (source.url or "").split("//")[-1].split("/")[0].lower()
+    host = (source.url or "").split("//")[-1].split("/")[0].lower()
     return (
         source.id.startswith("ctgov")
-        or url == "clinicaltrials.gov"
-        or url.endswith(".clinicaltrials.gov")
+        or f".{host}".endswith(".clinicaltrials.gov")
         or (source.title or "").startswith("ClinicalTrials.gov")
     )
 
@@ -195,10 +194,10 @@ class RecordComparison:
         new, old = self.record.sites, self.trial.sites
         if not new:
             return
-        found = pair(old, new)
+        pairs, gone, added = pair(old, new)
         edits: list[Edit] = []
         told: list[Remark] = []
-        for mine, theirs in found.pairs:
+        for mine, theirs in pairs:
             before, after = old[mine], new[theirs]
             if not before.facility and after.facility:
                 edits.append(Edit("set", ("sites", mine, "facility"), after.facility))
@@ -207,10 +206,10 @@ class RecordComparison:
                 told.append(Remark("site_status", (_site_text(after), before.status or "", after.status or "")))
                 path = ("sites", mine, "status")
                 edits.append(Edit("set", path, after.status) if after.status else Edit("delete", path))
-        for place in found.gone if self.record.sites_complete else ():
+        for place in gone if self.record.sites_complete else ():
             edits.append(Edit("delete", ("sites", place)))
             told.append(Remark("site_gone", (_site_text(old[place]),)))
-        for place in found.added:
+        for place in added:
             edits.append(Edit("insert", ("sites", len(old)), site_value(new[place])))
             told.append(Remark("site_new", (_site_text(new[place]), new[place].status or "")))
         if not told:
@@ -282,12 +281,9 @@ class RecordComparison:
                 self.changes.append(Change(key, "flag", None, new, None, since, (changed,)))
         if flagged:
             return ()
-        wanted: dict[str, str] = {"read": self.seen.day}
-        if self.record.updated:
-            wanted["updated"] = self.record.updated
-        wanted.update(now)
+        wanted = self.record.as_read(self.seen.day)
         if read is None:
-            return (Edit("set", ("record",), dict(wanted)),)
+            return (Edit("set", ("record",), wanted),)
         return tuple(
             Edit("set", ("record", key), value) for key, value in wanted.items() if getattr(read, key) != value
         )

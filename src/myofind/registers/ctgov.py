@@ -52,18 +52,16 @@ _AGE = re.compile(r"(\d{1,6})\s*(year|month|week|day|hour|minute)s?", re.ASCII |
 
 
 class Arm(NamedTuple):
-    """A group of participants: its kind in the register's words, and the interventions it gets."""
+    """A group of participants, and its kind in the register's words."""
 
     label: str
     kind: str | None
-    interventions: tuple[str, ...]
 
 
 class Given(NamedTuple):
     """An intervention as the record names it."""
 
     name: str
-    kind: str | None
     other_names: tuple[str, ...]
 
 
@@ -128,6 +126,11 @@ class Record(NamedTuple):
         titles = "\n".join(text for text in (self.title, self.official_title) if text)
         texts = {"title": titles, "conditions": "\n".join(sorted(self.conditions)), "criteria": self.criteria or ""}
         return {key: fingerprint(text) for key, text in texts.items() if text}
+
+    def as_read(self, day: str) -> dict[str, str]:
+        """What an entry keeps of a record that was read on a day."""
+        updated = {"updated": self.updated} if self.updated else {}
+        return {"read": day, **updated, **self.fingerprints()}
 
 
 def read_record(study: object) -> Record:
@@ -316,12 +319,11 @@ class _Reader(RecordValues):
         for module in self.items(self.mapping(self.protocol, "armsInterventionsModule"), "interventions"):
             name = self.text(module, "name", LONGEST_NAME)
             if name:
-                yield Given(name, self.text(module, "type", 40), self.texts(module, "otherNames"))
+                yield Given(name, self.texts(module, "otherNames"))
 
     def arms(self) -> Iterator[Arm]:
         for module in self.items(self.mapping(self.protocol, "armsInterventionsModule"), "armGroups"):
-            names = tuple(text.split(": ", 1)[-1] for text in self.texts(module, "interventionNames"))
-            yield Arm(self.text(module, "label", 200) or "", self.text(module, "type", 40), names)
+            yield Arm(self.text(module, "label", 200) or "", self.text(module, "type", 40))
 
     def criteria(self, eligibility: dict[str, Any]) -> str | None:
         value = self.raw(eligibility, "eligibilityCriteria")

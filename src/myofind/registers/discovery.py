@@ -172,11 +172,8 @@ def discover(
     candidates: Iterable[Candidate], known: frozenset[str], declined: Mapping[str, Declined], since: str | None = None
 ) -> Discovery:
     """Sort the candidates; of several copies of one study the one of the newest data counts."""
-    newest: dict[str, Candidate] = {}
-    for candidate in candidates:
-        earlier = newest.get(candidate.number)
-        if earlier is None or (candidate.day or "", len(candidate.texts)) >= (earlier.day or "", len(earlier.texts)):
-            newest[candidate.number] = candidate
+    ordered = sorted(candidates, key=lambda one: (one.day or "", len(one.texts)))
+    newest = {candidate.number: candidate for candidate in ordered}
     lacking: list[Discovered] = []
     refused: list[str] = []
     there = unrelated = older = 0
@@ -192,8 +189,7 @@ def discover(
             older += 1
         else:
             lacking.append(Discovered(candidate, why))
-    lacking.sort(key=lambda study: study.candidate.number, reverse=True)
-    lacking.sort(key=lambda study: study.candidate.updated or "", reverse=True)
+    lacking.sort(key=lambda study: (study.candidate.updated or "", study.candidate.number), reverse=True)
     return Discovery(
         tuple(study for study in lacking if not study.basket and not study.closed),
         tuple(study for study in lacking if study.basket and not study.closed),

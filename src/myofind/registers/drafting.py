@@ -80,11 +80,7 @@ def _body(record: Record, seen: Seen) -> Iterator[str]:
         value = getattr(record, key)
         if value is not None:
             yield from entry(key, value)
-    read: dict[str, Value] = {"read": seen.day}
-    if record.updated:
-        read["updated"] = record.updated
-    read.update(record.fingerprints())
-    yield from entry("record", read)
+    yield from entry("record", record.as_read(seen.day))
     if record.contacts:
         yield from entry("contacts", contact_values(record, seen))
     yield f"# read: {{on: {seen.day}, by: …}}"

@@ -43,38 +43,35 @@ def due(trials: Iterable[Trial], day: date) -> tuple[Due, ...]:
     waiting = []
     for trial in trials:
         state = recruitment(trial.status, trial.end, day)
-        reasons = tuple(_reasons(trial, state, day))
+        reasons = _reasons(trial, state, day) if state.state != "closed" else ()
         if reasons:
             waiting.append(Due(trial, reasons, state, *_address(trial)))
     waiting.sort(key=lambda one: (REASONS.index(one.reasons[0]), -(one.recruitment.age_days or 0), one.trial.id))
     return tuple(waiting)
 
 
-def _reasons(trial: Trial, state: Recruitment, day: date) -> Iterable[Reason]:
-    if state.state == "closed":
-        return
-    if trial.draft:
-        yield "draft"
-    if state.overdue or (state.state != "open" and trial.end is not None and last_day(trial.end) < day):
-        yield "past_end"
-    if state.freshness == "stale":
-        yield "stale"
-    if state.status is None:
-        yield "no_status"
-    elif state.status == "unknown":
-        yield "status_unknown"
-    if state.state == "upcoming" and trial.start is not None and last_day(trial.start) < day:
-        yield "start_passed"
+def _reasons(trial: Trial, state: Recruitment, day: date) -> tuple[Reason, ...]:
     updated = trial.record.updated if trial.record else None
-    if updated and state.state in ("open", "upcoming") and add_age(first_day(updated), SOON, "months") <= day:
-        yield "two_years"
-    if state.freshness == "ageing":
-        yield "ageing"
-    if trial.kind == "interventional":
-        if trial.eligibility.coverage in UNREAD:
-            yield "unread"
-        if not getattr(trial, "contacts", ()):
-            yield "no_contact"
+    tested = trial.kind == "interventional"
+    holds: dict[Reason, object] = {
+        "draft": trial.draft,
+        "past_end": state.overdue or (state.state != "open" and _is_past(trial.end, day)),
+        "stale": state.freshness == "stale",
+        "no_status": state.status is None,
+        "status_unknown": state.status == "unknown",
+        "start_passed": state.state == "upcoming" and _is_past(trial.start, day),
+        "two_years": updated
+        and state.state in ("open", "upcoming")
+        and add_age(first_day(updated), SOON, "months") <= day,
+        "ageing": state.freshness == "ageing",
+        "unread": tested and trial.eligibility.coverage in UNREAD,
+        "no_contact": tested and not trial.contacts,
+    }
+    return tuple(reason for reason in REASONS if holds[reason])
+
+
+def _is_past(written: str | None, day: date) -> bool:
+    return written is not None and last_day(written) < day
 
 
 def _address(trial: Trial) -> tuple[str | None, bool]:

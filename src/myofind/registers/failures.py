@@ -44,6 +44,10 @@ class Refused(Failed):
         self.status, self.said = status, said
 
 
+class Interrupted(Failed):
+    """Somebody ended the conversation."""
+
+
 class GaveUp(Failed):
     """One request failed as often as it is tried; others may still be answered."""
 

@@ -43,15 +43,13 @@ def unmarked(text: str) -> str:
 
 def numbers_in(texts: list[str]) -> dict[str, tuple[str, ...]]:
     """Numbers of other registers hidden in texts, by register, each once."""
-    found: dict[str, list[str]] = {}
-    for text in texts:
-        for key in _ELSEWHERE:
-            pattern = REGISTERS[key].pattern.pattern
-            for hit in re.finditer(rf"(?<![A-Za-z0-9./-]){pattern}(?![0-9/])", text, re.ASCII | re.IGNORECASE):
-                number = _in_form(key, hit[0])
-                if number and number not in found.setdefault(key, []):
-                    found[key].append(number)
-    return {key: tuple(found[key]) for key in _ELSEWHERE if found.get(key)}
+    found: dict[str, tuple[str, ...]] = {}
+    for key in _ELSEWHERE:
+        shape = rf"(?<![A-Za-z0-9./-]){REGISTERS[key].pattern.pattern}(?![0-9/])"
+        hits = [hit[0] for text in texts for hit in re.finditer(shape, text, re.ASCII | re.IGNORECASE)]
+        if numbers := dict.fromkeys(number for hit in hits if (number := _in_form(key, hit))):
+            found[key] = tuple(numbers)
+    return found
 
 
 def _in_form(key: str, number: str) -> str | None:

@@ -144,12 +144,17 @@ def _none_in_zip(problems: tuple[Problem, ...]) -> Words:
     )
 
 
-def _text(data: bytes, name: str) -> Saved:
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file; raises InputError where it is not UTF-8."""
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         what = (f"byte {error.start + 1} is not UTF-8", f"l'octet {error.start + 1} n'est pas de l'UTF-8")
-        raise Unreadable(name, what, ("save it as UTF-8 JSON", "l'enregistrer en JSON UTF-8")) from error
+        raise Unreadable(name, what, ("save it as UTF-8", "l'enregistrer en UTF-8")) from error
+
+
+def _text(data: bytes, name: str) -> Saved:
+    text = decoded(data, name)
     start = text.lstrip()[:400]
     if not start:
         raise Unreadable(name, ("the file is empty", "le fichier est vide"))

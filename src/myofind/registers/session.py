@@ -84,12 +84,8 @@ class Session:
     def meet(self, asked: Iterable[Trial], found: Iterable[Found]) -> Met:
         """Bring trials and records together."""
         records = tuple(found)
-        by_number: dict[str, Found] = {}
-        for one in records:
-            for alias in one.record.aliases:
-                by_number.setdefault(alias, one)
-        for one in records:
-            by_number[one.asked] = by_number[one.record.nct] = one
+        by_number = {alias: one for one in reversed(records) for alias in one.record.aliases}
+        by_number |= {number: one for one in records for number in (one.asked, one.record.nct)}
         proposals, absent, met = [], [], 0
         for trial in asked:
             match = next((by_number[number] for number in numbers(trial) if number in by_number), None)

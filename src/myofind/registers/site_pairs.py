@@ -7,15 +7,6 @@ import unicodedata
 from collections.abc import Callable
 
 from myofind.domain.trial import Site
-from myofind.records import NamedTuple
-
-
-class Pairing(NamedTuple):
-    """Which old site is which new one, by their numbers; and who is left over on either side."""
-
-    pairs: tuple[tuple[int, int], ...]
-    gone: tuple[int, ...]
-    added: tuple[int, ...]
 
 
 def folded(text: str | None) -> str:
@@ -28,8 +19,11 @@ def _named(site: Site) -> tuple[str, ...]:
     return site.country, folded(site.city), folded(site.facility)
 
 
-def pair(old: tuple[Site, ...], new: tuple[Site, ...]) -> Pairing:
-    """Pair the sites: the same place and status first, then the same place, then a bare city with a facility there."""
+def pair(old: tuple[Site, ...], new: tuple[Site, ...]) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    """Which old site is which new one, by their numbers; and who is left over on either side.
+
+    The same place and status are paired first, then the same place, then a bare city with a facility there.
+    """
     pairs: list[tuple[int, int]] = []
     rest_old, rest_new = list(range(len(old))), list(range(len(new)))
 
@@ -50,4 +44,4 @@ def pair(old: tuple[Site, ...], new: tuple[Site, ...]) -> Pairing:
     join(lambda site: (*_named(site), site.status or ""))
     join(_named)
     join(lambda site: _named(site)[:2], bare=True)
-    return Pairing(tuple(sorted(pairs)), tuple(rest_old), tuple(rest_new))
+    return sorted(pairs), rest_old, rest_new

@@ -11,7 +11,7 @@ from myofind.diagnostics import InputError, shown
 from myofind.registers.ctgov import NCT, STATUS_WORDS
 from myofind.registers.discovery import Candidate, Field
 from myofind.registers.record_values import clean, whole_day
-from myofind.registers.saved_records import Unreadable
+from myofind.registers.saved_records import Unreadable, decoded
 
 _FIELDS: tuple[tuple[Field, str], ...] = (
     ("conditions", r"conditions?"),
@@ -34,12 +34,7 @@ def is_table(data: bytes) -> bool:
 
 def read_table(data: bytes, name: str) -> Iterator[Candidate]:
     """The rows of a table; raises InputError where it is not UTF-8 or cannot be read as CSV. Rows without a number are passed over."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = error.start + 1
-        what = (f"byte {place} is not UTF-8", f"l'octet {place} n'est pas de l'UTF-8")
-        raise Unreadable(name, what, ("save it as UTF-8", "l'enregistrer en UTF-8")) from error
+    text = decoded(data, name)
     csv.field_size_limit(LONGEST_CELL)
     head = text.split("\n", 1)[0]
     rows = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))

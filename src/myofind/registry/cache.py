@@ -100,17 +100,16 @@ def keep(name: str, data: bytes, most: int) -> None:
     if folder is None:
         return
     with suppress(OSError, ValueError):
-        from tempfile import NamedTemporaryFile
-
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        with NamedTemporaryFile("wb", dir=folder, prefix=_UNFINISHED, delete=False) as new:  # of mode 600
+        unfinished = os.path.join(folder, f"{_UNFINISHED}{os.urandom(8).hex()}")
+        with open(unfinished, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as new:
             try:
                 new.write(_check(name, data) + b"\n" + data)
                 new.close()
-                os.replace(new.name, os.path.join(folder, name))
+                os.replace(unfinished, os.path.join(folder, name))
             except BaseException:
                 with suppress(OSError):
-                    os.unlink(new.name)
+                    os.unlink(unfinished)
                 raise
         _prune(folder, name.partition("-")[0], most)
 

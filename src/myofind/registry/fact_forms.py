@@ -6,7 +6,6 @@ What holds of every rule (a word for a mapping, a word or a mapping) is here too
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import SequenceMatcher
 from typing import Any
 
 from myofind.diagnostics import Path, meant, shown, write
@@ -293,6 +292,8 @@ def _is_part(key: str, id: str) -> bool:
 
 def _is_like(key: str, id: str) -> bool:
     """Whether a key is a slip of a name of a fact; two short words are alike by chance."""
+    from difflib import SequenceMatcher
+
     row, flat = term("facts", id), one_reading.folded(key.replace("_", " "))
     names = (one_reading.folded(name.replace("_", " ")) for name in (row.id, row.en, row.fr, *row.aliases))
     return len(flat) > 3 and any(SequenceMatcher(None, flat, name).ratio() >= 0.75 for name in names)

@@ -34,6 +34,8 @@ class Reading:
         self.findings: list[Diagnostic] = []
         self.dropped: dict[Path, list[int]] = {}
         """The items of lists that could not be read, by the path of the list: what is left has moved up."""
+        self.twice = False
+        """Whether a key came twice in one mapping; told where the text is looked through."""
         self.unordered: set[Path] = set()
         """The first two steps to each mapping whose keys stand in another order than the format's: `("trials", 3)`."""
 
@@ -194,7 +196,8 @@ class Mapping(Form):
                 named = False
                 continue
             if key in plain:
-                continue  # the second of two equal keys; reported where the text was read
+                out.twice = True
+                continue
             read, known, rank = form
             if rank < last:
                 out.unordered.add(path[:2])
@@ -302,9 +305,10 @@ class Named(Form):
                 )
                 out.report("malformed-name", key_node, (*path, name), *message, *hint)
                 continue
-            value = self.value.read(value_node, (*path, key_node.value), out)
+            value = self.value.read(value_node, (*path, name), out)
+            out.twice = out.twice or name in plain
             if value is not MISSING:
-                plain.setdefault(key_node.value, value)
+                plain.setdefault(name, value)
         return plain
 
     def schema(self) -> Schema:

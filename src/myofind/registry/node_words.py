@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 
-from myofind.diagnostics import Path, shown
+from myofind.diagnostics import Path, likest, shown
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.language import Pair, both
 
@@ -74,7 +73,7 @@ def misplaced(node: Node, what: Pair, *, are: bool = False) -> Pair:
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The word that may have been meant; none where nothing is near."""
-    near = get_close_matches(word.lower().replace("-", "_"), list(words), n=1, cutoff=0.7)
+    near = likest(word.lower().replace("-", "_"), words, 1, 0.7)
     return near[0] if near else None
 
 

@@ -11,7 +11,16 @@ from typing import Any
 from myofind.diagnostics import Diagnostic, Path, Position
 from myofind.domain.plain_trial import from_plain
 from myofind.domain.trial import Plain, Registry, Source, Trial
-from myofind.files.yaml_nodes import Document, Node, ScalarNode, SequenceNode, position, read_document
+from myofind.files.yaml_nodes import (
+    Document,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    composed,
+    looked_through,
+    may_be_marked,
+    position,
+)
 from myofind.records import NamedTuple
 from myofind.registry.file_format import FILE
 from myofind.registry.forms import MISSING, Reading
@@ -56,12 +65,8 @@ def source_of(name: str, plain: Plain) -> Source:
 
 def read_registry(data: bytes, file: str) -> ReadRegistry:
     """Read the bytes of a registry file."""
-    document = read_document(data, file, _without_trial)
-    out = Reading(file)
-    plain: Any = None
-    if document.root is not None:
-        plain = FILE.read(document.root, (), out)
-    elif not document.findings:
+    document, plain, out = _read(data, file)
+    if document.root is None and not document.findings:
         message = ("the file is empty", "le fichier est vide")
         hint = (
             "write `registry:` and `trials:`, or name another file",
@@ -84,6 +89,24 @@ def read_registry(data: bytes, file: str) -> ReadRegistry:
     return ReadRegistry(
         document, plain.get("registry", {}), trials, ordered, entries, out.dropped, frozenset(out.unordered)
     )
+
+
+def _read(data: bytes, file: str) -> tuple[Document, Any, Reading]:
+    """The document of a file, what stands in it, and what was found in reading that.
+
+    Where nothing was found and no key came twice, every node was one of the format: none needs a look of its own.
+    """
+    document = composed(data, file, _without_trial)
+    looked = document.root is None or may_be_marked(document.text)
+    if looked:
+        document = looked_through(document)
+    out = Reading(file)
+    plain = FILE.read(document.root, (), out) if document.root is not None else None
+    if not looked and (out.findings or out.twice):
+        document = looked_through(document)
+        if document.root is None:
+            return document, None, Reading(file)
+    return document, plain, out
 
 
 _TRIALS = r"(?m)^trials:[^\S\n]*(?:#.*)?\r?\n(?:[^\S\n]*(?:#.*)?\r?\n)*( *)- "

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Sequence
-from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from myofind import __version__
@@ -30,7 +27,7 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def text(findings: Sequence[Diagnostic], source: str, *, colour: bool = False) -> str:
     """Each finding with its line of the file and a caret under the place."""
-    lines = re.split("\r\n|\r|\n", source) if findings else []
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n") if findings else []
     return "".join(_one(finding, lines, colour) for finding in findings)
 
 
@@ -86,6 +83,12 @@ def as_json(findings: Sequence[Diagnostic]) -> str:
     """The summary and every finding."""
     errors, warnings = counted(findings)
     value = {"summary": {"errors": errors, "warnings": warnings}, "diagnostics": list(map(plain, findings))}
+    return _json(value)
+
+
+def _json(value: Any) -> str:
+    import json
+
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -124,7 +127,7 @@ def sarif(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
     results = [_result(finding, places) for finding in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    return _json(log)
 
 
 def about(rule: Rule) -> Documentation:
@@ -186,6 +189,8 @@ def rule_list(rules: Sequence[Rule], room: int | None = None) -> str:
 
 def rule_page(rule: Rule) -> str:
     """Everything about a rule."""
+    from textwrap import indent
+
     told = about(rule)
     fixes = ("; `--fix` corrects the findings with one reading", " ; `--fix` corrige ce qui n'a qu'une lecture")
     return (
@@ -202,4 +207,4 @@ def rule_json(rules: Sequence[Rule]) -> str:
         {"name": rule.name, "severity": rule.severity, "fixable": rule.fixable, **about(rule)._asdict()}
         for rule in rules
     ]
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return _json(found)
