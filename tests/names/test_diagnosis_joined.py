@@ -268,3 +268,74 @@ def test_the_disease_of_a_relative_is_never_proposed(typed: str) -> None:
     with pytest.raises(InputError) as refused:
         understand(Typed(subtypes=(typed,)), DAY)
     assert "-s" not in refused.value.hint
+
+
+DISEASES = (
+    ("DM", "MDA5", "dm_mda5"),
+    ("IMNM", "SRP", "imnm_srp"),
+    ("IMNM", "HMGCR", "imnm_hmgcr"),
+    ("ASyS", "Jo-1", "asys"),
+    ("myosite", "Jo-1", "asys"),
+    ("CADM", "MDA5", "cadm"),
+)
+BESIDE = (
+    " {0}+, Ro52-",
+    " {0}+ Ro52-",
+    " anti-{0} (Ro52 négatif)",
+    " Ro52-, {0}+",
+    " {0} positif, Ku négatif",
+    " anti-{0} (Ku neg, Ro52 neg)",
+    " {0} (+) (Ro52 -)",
+)
+
+
+@together(product(DISEASES, BESIDE[:6]))
+def test_a_negative_antibody_beside_it_leaves_the_disease_what_it_is(
+    disease: tuple[str, str, str], beside: str
+) -> None:
+    name, antibody, id = disease
+    patient = understand(Typed(subtypes=(name + beside.format(antibody),)), DAY).patient
+    found = dict(patient.antibodies)
+    assert patient.subtypes == (id,)
+    assert found.pop(antibody.lower().replace("-", "")) == "positive"
+    assert set(found.values()) == {"negative"}
+
+
+@together(product(DISEASES, ("et Ro52", "et anti-Ro52", "and Ro52", "und Ro52", "et anti-Ro52 positifs")))
+def test_two_antibodies_that_a_word_joins(disease: tuple[str, str, str], joined: str) -> None:
+    name, antibody, id = disease
+    patient = understand(Typed(subtypes=(f"{name} anti-{antibody} {joined}",)), DAY).patient
+    assert patient.subtypes == (id,)
+    assert dict(patient.antibodies) == {antibody.lower().replace("-", ""): "positive", "ro52": "positive"}
+
+
+@together(
+    (f"{disease} anti-{antibody} {joined}",)
+    for (disease, antibody, _), joined in product(
+        DISEASES, ("et anti-Ro52 négatif", "Ro52 neg", "Ku Ro52 -", "ou Ro52")
+    )
+)
+def test_a_result_that_may_be_of_the_last_alone_is_asked_about(typed: str) -> None:
+    with pytest.raises(InputError):
+        understand(Typed(subtypes=(typed,)), DAY)
+
+
+def test_two_antibodies_that_each_make_a_disease_of_their_own_leave_it_open() -> None:
+    assert understand(Typed(subtypes=("IMNM SRP et HMGCR",)), DAY).patient.subtypes == ("imnm",)
+
+
+@together([("DM TIF1 à 45 UI (N<20)", "tif1_any"), ("DM Mi2 à 45 UI (N<20)", "mi2")])
+def test_the_french_a_beside_an_antibody_is_no_alpha(typed: str, id: str) -> None:
+    assert dict(understand(Typed(subtypes=(typed,)), DAY).patient.antibodies) == {id: "positive"}
+
+
+@together(
+    [
+        ("suivi pour DM", "dm"),
+        ("patient suivi pour une dermatomyosite", "dm"),
+        ("patiente suivie pour myosite à inclusions", "ibm"),
+        ("followed for IMNM", "imnm"),
+    ]
+)
+def test_whom_it_is_said_of(typed: str, id: str) -> None:
+    assert understand(Typed(subtypes=(typed,)), DAY).patient.subtypes == (id,)

@@ -137,7 +137,7 @@ def _read(text: str, line: Sequence[Piece], held: Sequence[Item]) -> NamedAntibo
                 silent = False
             if silent and told and len(named) > 1 and any(item.kind == "comma" for item in group.evidence):
                 raise Refused(Refusal("no_result", (", ".join(name.text for name in group.names),)))
-            if group.tells() and ("comma" in group.joins or ("space" in group.joins and not _of_each(group))):
+            if group.tells() and not _of_each(group):
                 raise Refused(Refusal("unclear_list", (", ".join(name.text for name in group.names[:-1]),)))
             found += results_of([group], bare=silent)[0]
         results += found
@@ -156,9 +156,14 @@ def _read(text: str, line: Sequence[Piece], held: Sequence[Item]) -> NamedAntibo
 
 
 def _of_each(group: Group) -> bool:
-    """Is what stands behind several names that of each: a plural, or the word that says they are all positive?"""
+    """Is what stands behind the names that of each: a plural, or one that they are all found with? A French singular may be that of the last."""
+    if "comma" in group.joins:
+        return False
     told = [item for item in group.evidence if item.kind in TELLS]
-    return any(PLURAL.intersection(words(item.text)) for item in told) or all(item.value == "positive" for item in told)
+    if any(PLURAL.intersection(words(item.text)) for item in told) or all(item.value == "positive" for item in told):
+        return True
+    singular = len(group.names) > 1 and any("negatif" in words(item.text) for item in told)
+    return "space" not in group.joins and not singular
 
 
 def _could_deny(item: Item) -> bool:
@@ -188,6 +193,8 @@ def _stretches(held: Sequence[Item]) -> list[list[Item]]:
                     _check_bracket(held, at, end)
                 elif not any(item.kind == "open" for item in held[start:end]):
                     break  # what is denied in brackets ends with them
+            end += 1
+        if end < len(held) and held[end].kind == "close" and _uneven(held[start:end]):
             end += 1
         found.append(list(held[start:end]))
         at = last = end
