@@ -13,6 +13,7 @@ from myofind.asking.typed import Typed
 from myofind.diagnostics import Ambiguous, InputError
 from myofind.domain.patient import Chosen, YesNo
 from myofind.names.diagnosis import read_diagnosis
+from myofind.names.vocabulary import terms
 
 DAY = date(2026, 11, 25)
 JOINTS = ("/", " / ", " + ", "+", " & ", ", ", "; ", " - ", " – ")
@@ -339,3 +340,53 @@ def test_the_french_a_beside_an_antibody_is_no_alpha(typed: str, id: str) -> Non
 )
 def test_whom_it_is_said_of(typed: str, id: str) -> None:
     assert understand(Typed(subtypes=(typed,)), DAY).patient.subtypes == (id,)
+
+
+FORMS = (
+    ("DM MDA5 positif, {} négatif", "negative"),
+    ("ASyS Jo-1+ ({} neg)", "negative"),
+    ("DM, {} positif", "positive"),
+)
+OTHERWISE = frozenset(("actin", "actine", "Sjögren syndrome A"))
+"""Names of antibodies that are words of a diagnosis, or slips of one, which is said aloud."""
+
+
+@pytest.mark.parametrize(("form", "result"), FORMS)
+def test_no_result_of_an_antibody_vanishes_or_turns_round_beside_a_diagnosis(form: str, result: str) -> None:
+    """Whatever name it goes by: its own result is read, or the text is refused, or a note says that it is not used."""
+    wrong = []
+    for term in terms("antibodies"):
+        names = () if term.klass == "status" or term.id.endswith("_any") else (term.en, *term.aliases)
+        for name in set(names) - OTHERWISE:
+            try:
+                found = understand(Typed(subtypes=(form.format(name),)), DAY)
+            except InputError:
+                continue
+            if dict(found.patient.antibodies).get(term.id) != result and not found.readings:
+                wrong.append((name, found.patient.antibodies))
+    assert not wrong
+
+
+@together(
+    [
+        ("DM MDA5+ La-", "la", "negative"),
+        ("ASyS Jo-1+, La négatif", "la", "negative"),
+        ("ASyS Jo-1+ EJ- OJ-", "oj", "negative"),
+        ("DM U1-RNP 70K +", "u1rnp", "positive"),
+    ]
+)
+def test_a_short_name_beside_another_antibody(typed: str, id: str, result: str) -> None:
+    assert dict(understand(Typed(subtypes=(typed,)), DAY).patient.antibodies)[id] == result
+
+
+@together([("La polymyosite",), ("DM avec lésions de KS",), ("DM, anticorps de la myosite positifs",)])
+def test_an_article_or_two_letters_are_no_antibody(typed: str) -> None:
+    try:
+        assert understand(Typed(subtypes=(typed,)), DAY).patient.antibodies == ()
+    except InputError:
+        return
+
+
+def test_no_slip_makes_an_antibody() -> None:
+    with pytest.raises(InputError):
+        understand(Typed(subtypes=("DM, mitochondries de type M2+",)), DAY)

@@ -185,7 +185,6 @@ def test_a_result_in_brackets_is_that_of_the_antibody_in_them(pair: tuple[str, s
         ("MDA5 + (Ro52 neg)", {"mda5": "positive", "ro52": "negative"}),
         ("Jo-1 négatif (PL-7 et PL-12 positifs)", {"jo1": "negative", "pl7": "positive", "pl12": "positive"}),
         ("SSA + (Ro52 +, Ro60 -)", {"ro_any": "positive", "ro52": "positive", "ro60": "negative"}),
-        ("anti-synthétases (PL-7 +, PL-12 -)", {"pl7": "positive", "pl12": "negative"}),
     ]
 )
 def test_brackets_with_results_of_their_own(line: str, meant: dict[str, str]) -> None:

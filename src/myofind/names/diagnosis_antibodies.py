@@ -41,6 +41,7 @@ def read_antibodies(text: str) -> NamedAntibodies:
     spans = {
         places[mention.start]: (mention.id, places[mention.end - 1] + 1) for mention in mentions(typed, span_index())
     }
+    spans |= {at: ("la", at + 1) for at in range(len(line)) if at not in spans and _is_la(line, at)}
     if not spans:
         return NamedAntibodies((), text)
     raw: list[Item] = []
@@ -62,6 +63,18 @@ def read_antibodies(text: str) -> NamedAntibodies:
         return _read(text, line, placed(combined(raw)))
     except Refused as refused:
         return NamedAntibodies((), text, refused.refusal)
+
+
+_SIGNS = frozenset(("plus", "minus", "ve", "absent", "present", "doubtful"))
+
+
+def _is_la(line: Sequence[Piece], at: int) -> bool:
+    """Is it anti-La with its result right behind it, and no article: `La-`, `La négatif`?"""
+    if line[at].text != "La" or at + 1 == len(line):
+        return False
+    after = line[at + 1]
+    phrase = PHRASES.get(tuple(words(after.text))) if after.kind == "word" else None
+    return after.kind in _SIGNS or (phrase is not None and phrase.kind == "result")
 
 
 def _flat(line: Sequence[Piece]) -> tuple[list[int], list[str]]:
