@@ -20,7 +20,7 @@ from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
 from myofind.registry.location import registry_path
 from myofind.registry.compiled import open_store
-from myofind.advice.questions import questions
+from myofind.advice.questions import ranked
 day = date(2026, 11, 20)
 store = open_store(registry_path())
 asked = understand(Typed({facts}, countries=("FR",)), day)
@@ -29,7 +29,7 @@ possible = found.verdicts.possible & found.taking
 times = []
 for _ in range(20):
     start = time.perf_counter()
-    questions(store.index, asked.patient, day, found.judged, possible, possible & found.states["open"])
+    ranked(store.index, asked.patient, day, found.judged, possible, possible & found.states["open"])
     times.append((time.perf_counter() - start) * 1000)
 print(times[0], min(times[1:]))
 """

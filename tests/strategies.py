@@ -28,6 +28,7 @@ from myofind.domain.patient import (
     When,
     YesNo,
 )
+from myofind.domain.recruitment import STATE_OF
 from myofind.domain.rules import (
     STANCES,
     AgeRule,
@@ -44,7 +45,7 @@ from myofind.domain.rules import (
     Values,
     Window,
 )
-from myofind.domain.trial import KINDS, PHASES, STATUSES, AtLeast, Cohort, Eligibility, Observation, Trial
+from myofind.domain.trial import KINDS, PHASES, AtLeast, Cohort, Eligibility, Observation, Trial
 from myofind.names import autoantibodies as ab
 from myofind.names import subtypes as tree
 from myofind.names.facts import FACTS, Row
@@ -361,7 +362,10 @@ eligibilities = made(
 )
 
 observations = made(
-    Observation, st.sampled_from(STATUSES), dates(date(2022, 1, 1), date(2027, 1, 1)).map(str), st.just("register")
+    Observation,
+    st.sampled_from(tuple(STATE_OF)),
+    dates(date(2022, 1, 1), date(2027, 1, 1)).map(str),
+    st.just("register"),
 )
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from myofind.asking.as_typed import typed_treatment
 from myofind.asking.cohort_columns import MOST_TEXT
 from myofind.asking.patient_table import Line, Reader, read_cohort
 from myofind.asking.profile import understand
@@ -183,6 +184,191 @@ def test_a_column_in_another_unit_is_no_column() -> None:
     for column in ("FVC (L)", "DLCO (mmol/min/kPa)", "weight (stone-ish)"):
         with pytest.raises(InputError, match="is not a fact of a patient"):
             lines(f"id;subtype;{column}\na;dm;2\n")
+
+
+ASKED = "asked"
+
+
+@together(
+    [
+        ("rituximab", "no", "no rituximab"),
+        ("rituximab", "never", "never rituximab"),
+        ("rituximab", "until 2024-03", "rituximab until 2024-03"),
+        ("rituximab", "NA", None),
+        ("rituximab", "ND", None),
+        ("rituximab", "unknown", None),
+        ("rituximab", "2024-03", ASKED),  # the last time, or the beginning
+        ("rituximab", "yes", ASKED),  # now, or before
+        ("rituximab", "-", ASKED),
+        ("date dernier rituximab", "2024-03", "rituximab until 2024-03"),
+        ("rituximab (date dernière)", "2024-03", "rituximab until 2024-03"),
+        ("MTX depuis", "2024", "methotrexate since 2024"),
+        ("MTX start", "2024", "methotrexate since 2024"),
+        ("date d'arrêt du MTX", "2024-05-01", "methotrexate until 2024-05-01"),
+        ("MTX en cours", "oui", "methotrexate"),
+        ("MTX en cours", "0", "no methotrexate"),
+        ("current IVIG", "yes", "ivig"),
+        ("previous rituximab", "1", "rituximab stopped"),
+        ("rituximab antérieur", "non", "never rituximab"),
+        ("previous rituximab", "2020", ASKED),
+        ("MTX (mg/sem)", "15", "methotrexate"),
+        ("MTX (mg/sem)", "0", "no methotrexate"),
+        ("MTX", "MTX arrêté 2023", "methotrexate until 2023"),
+        ("traitement en cours", "MTX", "methotrexate"),
+        ("current treatments", "aucun", "no other"),
+        ("traitements antérieurs", "MTX", "methotrexate stopped"),
+        ("previous treatments", "MTX 2019-2021", "methotrexate since 2019 until 2021"),
+        ("previous treatments", "aucun", ASKED),
+        ("rituximab last dose", "never", "never rituximab"),
+        ("rituximab last dose", "no", ASKED),
+        ("prior JAK inhibitor", "tofacitinib", "tofacitinib stopped"),
+        ("immunosuppressants", "MTX", "methotrexate"),
+        ("immunosuppressants", "0", "no immunosuppressant"),
+        ("immunosuppressants", "rituximab until 2024; MTX", ASKED),  # one of them is none
+    ]
+)
+def test_a_column_may_be_about_one_drug_or_about_the_treatments_of_a_time(
+    column: str, cell: str, read: str | None
+) -> None:
+    for row in (
+        *read_cohort([f"id;subtype;{column}\n", f"1;dm;{cell}\n"], "c.csv", DAY),
+        *read_cohort([json.dumps({"id": "1", "subtype": "dm", column: cell})], "c.jsonl", DAY),
+    ):
+        if read == ASKED:
+            assert row.problem is not None
+            continue
+        assert row.patient is not None, row.problem
+        assert [typed_treatment(one) for one in row.patient.treatments] == ([read] if read else [])
+
+
+def test_columns_of_the_times_of_one_drug_are_one_treatment() -> None:
+    """Begun and ended, begun and going on: one treatment. Going on and ended contradict each other."""
+    heading = "id;subtype;MTX depuis;MTX arrêt;MTX en cours\n"
+    rows = lines(heading + "1;dm;2020;2022;\n2;dm;2020;;oui\n3;dm;;2022;oui\n4;dm;2020;;\n5;dm;;;non\n")
+    told = [[typed_treatment(one) for one in row.patient.treatments] if row.patient else None for row in rows]
+    assert told == [
+        ["methotrexate since 2020 until 2022"],
+        ["methotrexate since 2020"],
+        None,
+        ["methotrexate since 2020"],
+        ["no methotrexate"],
+    ]
+
+
+@pytest.mark.parametrize("column", ["placebo", "mother on MTX", "MTX refused", "MTX failed", "MTX depuis ou jusqu'en"])
+def test_a_column_that_says_more_of_a_drug_is_no_column(column: str) -> None:
+    with pytest.raises(InputError, match="is not a fact of a patient"):
+        lines(f"id;subtype;{column}\na;dm;yes\n")
+
+
+@together(
+    [
+        ("age (years)", "45", (45, None)),
+        ("âge (ans)", "45,0", (45, None)),
+        ("age in months", "30", (2, 6)),
+        ("âge (mois)", "30", (2, 6)),
+    ]
+)
+def test_a_column_of_ages_may_name_its_unit(column: str, cell: str, age: tuple[int, int | None]) -> None:
+    (row,) = lines(f"id;subtype;{column}\na;dm;{cell}\n")
+    assert row.age == age
+
+
+@together(
+    [
+        ("year of birth", "1962", "birth"), ("année de naissance", "1962", "birth"), ("DDN", "25/12/1962", "birth"), ("date of birth", "1962-12-25", "birth"),
+        ("date of onset", "2019", "onset"), ("date début symptômes", "2019", "onset"), ("age at onset", "12", "onset"), ("âge au début", "12.0", "onset"),
+    ]
+)  # fmt: skip
+def test_usual_headings_of_birth_and_onset(column: str, cell: str, field: str) -> None:
+    (row,) = lines(f"id;subtype;{column}\na;dm;{cell}\n")
+    assert row.patient is not None, row.problem
+    if field == "birth":
+        assert row.patient.birth is not None
+        assert row.patient.birth.latest.year == 1962
+    else:
+        onset = (
+            Onset(youngest_months=144, oldest_months=155)
+            if "g" in column[:2]
+            else Onset(date(2019, 1, 1), date(2019, 12, 31))
+        )
+        assert row.patient.onset == onset
+
+
+@together(
+    [
+        ("id|subtype|age\n1|dm|45\n", 45), ("sep=;\nid;subtype;age\n1;dm;45\n", 45), ('"sep=,"\nid,subtype,age\n1,dm,45\n', 45),
+        ("id;subtype;CVF, % théo;age\n1;dm;65;45\n", 45), ("id,subtype,age,\n1,dm,45,\n", 45), ("id,subtype,age\n1,dm,45,,\n", 45),
+        ("id,subtype,age,\n1,dm,45,x\n", None), ("id,subtype,age\n1,dm,45,x\n", None),
+    ]
+)  # fmt: skip
+def test_tables_as_they_are_exported(text: str, years: int | None) -> None:
+    """Any usual separator, the line by which spreadsheets tell it, columns and cells that are empty; what stands in a column without a name is refused."""
+    (row,) = lines(text)
+    assert (row.age[0] if row.age else None) == years
+    assert (row.problem is None) == (years is not None)
+
+
+@pytest.mark.parametrize("cell", ["ND", "n.d.", "NR", "NC", "missing", "manquant", "non disponible", "not available"])
+def test_what_was_not_recorded_is_an_empty_cell(cell: str) -> None:
+    """Of a biopsy it may be one that was not done, and is refused; of an antibody it is one that was not tested."""
+    (row,) = lines(f"id;subtype;age;fvc;diagnosed;cancer;dysphagia;sex\na;dm;{';'.join([cell] * 6)}\n")
+    assert row.problem is None
+    assert row.patient is not None
+    assert row.patient.facts == ()
+    (biopsy,) = lines(f"id;subtype;muscle biopsy\na;dm;{cell}\n")
+    assert biopsy.problem is not None
+
+
+@pytest.mark.parametrize("cell", ["NF", "non fait", "not done", "non réalisée", "impossible", "not measurable"])
+def test_a_number_that_was_not_measured_is_an_empty_cell(cell: str) -> None:
+    (row,) = lines(f"id;subtype;dlco\na;dm;{cell}\n")
+    assert row.patient is not None
+    assert row.patient.facts == ()
+    (asked,) = lines(f"id;subtype;cancer\na;dm;{cell}\n")
+    assert asked.problem is not None
+
+
+@together(
+    [
+        ("history of cancer", "yes", YesNo(True, True)),
+        ("ATCD cancer", "non", YesNo(False)),
+        ("Cancer history", "2015", YesNo(True, True, date(2015, 1, 1), date(2015, 12, 31))),
+        ("cancer actif", "oui", YesNo(True)),
+        ("current cancer", "no", YesNo(False, False, DAY, DAY)),
+    ]
+)
+def test_a_heading_may_say_of_when_a_fact_is(column: str, cell: str, value: FactValue) -> None:
+    (row,) = lines(f"id;subtype;{column}\na;dm;{cell}\n")
+    assert row.patient is not None, row.problem
+    assert row.patient.fact("cancer") == value
+
+
+@pytest.mark.parametrize(
+    "column", ["no cancer", "absence de cancer", "cancer ou PID", "cancer mère", "ILD date", "âge à l'inclusion"]
+)
+def test_a_heading_that_says_more_is_no_column(column: str) -> None:
+    with pytest.raises(InputError, match="is not a fact of a patient"):
+        lines(f"id;subtype;{column}\na;dm;yes\n")
+
+
+def test_a_dash_is_empty_where_no_answer_can_be_one() -> None:
+    (row,) = lines("id;subtype;age;fvc;diagnosed\na;dm;-;–;-\n")
+    assert row.patient is not None
+    assert row.patient.facts == ()
+    (asked,) = lines("id;subtype;cancer\na;dm;-\n")
+    assert asked.problem is not None
+
+
+def test_what_a_heading_says_beside_the_name_of_a_fact_is_told() -> None:
+    for column, rest in (("CK (UI/L)", "UI/L"), ("sexe (1=H 2=F)", "1=H 2=F")):
+        with pytest.raises(InputError) as refused:
+            lines(f"id;subtype;{column}\na;dm;2\n")
+        assert f"`{rest}` is not understood" in refused.value.hint
+    for column in ("N°", "n° patient"):
+        with pytest.raises(InputError) as refused:
+            lines(f"{column};subtype\na;dm\n")
+        assert "--id-column" in refused.value.hint
 
 
 def test_columns_and_their_facts() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from myofind.commands.application import COMMANDS
 from myofind.registry.location import registry_path
 from tests.run import myofind, process
 from tests.terminals import on_terminal
@@ -411,6 +412,14 @@ def test_every_line_fits_80_columns_and_numbers_are_whole() -> None:
 
 def test_the_shipped_registry_is_found() -> None:
     assert registry_path().name == "trials.yaml"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_asked_for_in_two_ways(command: str) -> None:
+    short, whole = myofind(command, "-h"), myofind(command, "--help")
+    assert (short.code, whole.code) == (0, 0)
+    assert short.out == whole.out
+    assert "-h, --help" in whole.out
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from myofind.domain.known_facts import (
     implied,
     known_facts,
     reach,
-    reached_conditions,
     telling_ages,
     telling_onsets,
     usual_value,
@@ -205,11 +204,11 @@ def test_the_ages_at_which_some_condition_changes() -> None:
 
 
 def test_what_the_criterion_of_a_fact_depends_on() -> None:
-    assert reach("weight") == {"weight"}
-    assert reached_conditions("weight") == ()
-    assert reach("muscle_weakness") == {"muscle_weakness", "mmt8"}
-    assert {"fvc", "dlco", "oxygen", "rpild"} < reach("ild")
-    antibodies = {one for condition in reached_conditions("ild") for one in condition.antibodies}
+    assert reach("weight").facts == {"weight"}
+    assert reach("weight").conditions == ()
+    assert reach("muscle_weakness").facts == {"muscle_weakness", "mmt8"}
+    assert {"fvc", "dlco", "oxygen", "rpild"} < reach("ild").facts
+    antibodies = {one for condition in reach("ild").conditions for one in condition.antibodies}
     assert antibodies == {"mda5", "ars_any"}
 
 

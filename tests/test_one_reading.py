@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from myofind.domain.trial import PHASES, SEXES, STATUSES
+from myofind.domain.recruitment import STATE_OF
+from myofind.domain.trial import PHASES, SEXES
 from myofind.registry import one_reading
 from tests.together import together
 
@@ -105,19 +106,19 @@ def test_spans(text: str, bare: bool, whole: bool, written: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "word"),
     [
-        ("RECRUITING", STATUSES, "recruiting"),
-        ("Active, not recruiting", STATUSES, "active_not_recruiting"),
-        ("ACTIVE_NOT_RECRUITING", STATUSES, "active_not_recruiting"),
-        ("En cours de recrutement", STATUSES, "recruiting"),
-        ("Terminé", STATUSES, "completed"),
-        ("recrutement terminé", STATUSES, "active_not_recruiting"),
-        ("not recruiting", STATUSES, None),
-        ("ne recrute pas", STATUSES, None),
-        ("ongoing", STATUSES, None),
-        ("closed", STATUSES, None),
+        ("RECRUITING", tuple(STATE_OF), "recruiting"),
+        ("Active, not recruiting", tuple(STATE_OF), "active_not_recruiting"),
+        ("ACTIVE_NOT_RECRUITING", tuple(STATE_OF), "active_not_recruiting"),
+        ("En cours de recrutement", tuple(STATE_OF), "recruiting"),
+        ("Terminé", tuple(STATE_OF), "completed"),
+        ("recrutement terminé", tuple(STATE_OF), "active_not_recruiting"),
+        ("not recruiting", tuple(STATE_OF), None),
+        ("ne recrute pas", tuple(STATE_OF), None),
+        ("ongoing", tuple(STATE_OF), None),
+        ("closed", tuple(STATE_OF), None),
         ("femmes", SEXES, "female"),
         ("not women", SEXES, None),
-        ("femmes", STATUSES, None),
+        ("femmes", tuple(STATE_OF), None),
         ("EARLY_PHASE1", PHASES, "early_1"),
     ],
 )

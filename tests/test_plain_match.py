@@ -79,8 +79,8 @@ def test_what_is_read_without_the_framework_is_what_it_reads(parts: list[tuple[s
 
 @together(
     [
-        (["-s", "dm", "-a", "45", "-c", "FR"], {"subtype": ["dm"], "age": "45", "country": ["FR"]}),
-        (["--subtype=dm", "--age=-5"], {"subtype": ["dm"], "age": "-5"}),
+        (["-s", "dm", "-a", "45", "-c", "FR"], {"subtypes": ["dm"], "age": "45", "countries": ["FR"]}),
+        (["--subtype=dm", "--age=-5"], {"subtypes": ["dm"], "age": "-5"}),
         (["--no-ild", "--all", "--limit", "0"], {"ild": False, "everything": True, "limit": 0}),
         (["-p", "-", "-l", "fr"], {"profile": "-", "lang": "fr"}),
         (["--on="], {"on": ""}),

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from myofind.asking.as_typed import typed_treatment
 from myofind.asking.profile import understand
 from myofind.asking.profile_file import read_profile
 from myofind.asking.typed import Typed, overlay
 from myofind.diagnostics import InputError
-from myofind.domain.patient import Birth, Onset
+from myofind.domain.patient import Birth, Chosen, Onset
 from myofind.names.vocabulary import ids
 from tests.strategies import DAY
 
@@ -129,3 +130,18 @@ def test_a_country_code_of_a_file_is_that_country() -> None:
 def test_an_age_and_a_year_of_birth_leave_the_births_that_both_allow() -> None:
     told = understand(Typed(subtypes=("dm",), age="75", birth_date="1950"), date(2026, 11, 26)).patient
     assert told.birth == Birth(date(1950, 11, 27), date(1950, 12, 31))
+
+
+def test_the_answers_to_one_fact_stand_in_any_order() -> None:
+    """No denial in a list reaches the answer after it."""
+    for listed in ('["no hbv", "hiv"]', '["hiv", "no hbv"]', "['pas de VHB', HIV]"):
+        typed = read_profile(f"subtype: dm\nfacts: {{chronic_infection: {listed}}}\n".encode(), "p.yaml")
+        assert understand(typed, DAY).patient.fact("chronic_infection") == Chosen(("hiv",), ("hbv",))
+
+
+def test_a_treatment_may_be_a_yes_or_a_no() -> None:
+    text = '{"subtype": "dm", "treatments": {"MTX": true, "rituximab": false, "AZA": "until 2024"}}'
+    patient = understand(read_profile(text.encode(), "p.json"), DAY).patient
+    assert [typed_treatment(one) for one in patient.treatments] == [
+        "azathioprine until 2024", "methotrexate", "no rituximab",
+    ]  # fmt: skip

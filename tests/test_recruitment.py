@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from myofind.domain.recruitment import STATE_OF, recruitment
-from myofind.domain.trial import STATUSES, Observation
+from myofind.domain.trial import Observation
+from myofind.words.wording import STATUSES
 from tests.strategies import observations
 
 SEEN = (
@@ -37,7 +38,7 @@ def test_the_newest_observation_not_later_than_the_day_counts(
 
 
 def test_every_status_has_a_state_and_no_status_is_never_open() -> None:
-    assert set(STATE_OF) == set(STATUSES)
+    assert STATE_OF.keys() == STATUSES.keys()
     assert [status for status, state in STATE_OF.items() if state == "open"] == ["recruiting"]
     assert recruitment((), None, date(2026, 1, 1)).state == "unknown"
 
@@ -59,7 +60,7 @@ def test_recruiting_past_the_recorded_end_is_overdue(end: str | None, on: str, o
 
 
 def test_only_recruiting_can_be_overdue() -> None:
-    for status in set(STATUSES) - {"recruiting"}:
+    for status in STATUSES.keys() - {"recruiting"}:
         assert not recruitment((Observation(status, "2025-05-17", "brochure"),), "2025-06", date(2026, 1, 1)).overdue
 
 

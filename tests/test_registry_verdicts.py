@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from myofind.advice.questions import questions
+from myofind.advice.questions import ranked
 from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
 from myofind.domain.eligibility import Assessment, assess
@@ -84,7 +84,7 @@ def test_cancer_is_asked_and_not_presumed_with_anti_tif1_gamma() -> None:
     table = sets.build(registry())
     judged = sets.judged(table, patient, DAY)
     possible = sets.combine(table, *sets.total(judged)).possible
-    assert "cancer" in {one.fact for one in questions(table, patient, DAY, judged, possible)}
+    assert "cancer" in {one.fact for one in ranked(table, patient, DAY, judged, possible).questions}
 
 
 def test_a_child_is_offered_the_calcinosis_trial_only_once_calcinosis_is_known() -> None:

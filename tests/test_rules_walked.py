@@ -157,7 +157,7 @@ def test_what_may_not_have_been_within_a_time(
         ends = complete(first, within), complete(last, within)
         outcome = together_said(complete(start, within) <= DAY for start in walk(first, last))
         code = {"met": "long_ago", "not_met": "too_recent", "unknown": "near_bound"}[outcome]
-        assert told == Said(outcome, code, None if outcome == "met" else ends)  # type: ignore[arg-type]
+        assert told == Said(outcome, code, holds_from=None if outcome == "met" else ends)  # type: ignore[arg-type]
 
 
 @together(

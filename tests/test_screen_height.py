@@ -48,9 +48,7 @@ EVERY = pytest.mark.parametrize(
 @cache
 def answered(place: int, lang: Lang) -> Answer:
     typed = PATIENTS[place]
-    return answer(
-        shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(limit=60, facts="first", questions=QUESTIONS)
-    )
+    return answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(limit=60, questions=QUESTIONS))
 
 
 @cache
@@ -112,7 +110,7 @@ def test_nothing_is_folded_where_all_is_asked_for() -> None:
     typed = Typed(
         subtypes=("scleromyo",), age="78", antibodies=("mi2", "pl7", "ro52"), countries=("BR",), refractory=False
     )
-    whole = answer(shipped(), understand(typed, DAY), typed, DAY, Wanted(facts="first", questions=QUESTIONS))
+    whole = answer(shipped(), understand(typed, DAY), typed, DAY, Wanted(questions=QUESTIONS))
     text = "\n".join(laid(whole, Layout(width=100)))
     assert text.count("myofind match ") == len(whole.relaxed) > 0
     assert "Left out: " not in text or "(--limit 0)" not in text

@@ -24,7 +24,7 @@ from myofind.words.summary import totals
 from myofind.words.wording import STATUSES, VERDICTS, Lang, pick, verdict
 from myofind.writers.answer_screen import perhaps_there, studies
 from myofind.writers.columns import cell_len
-from myofind.writers.formats import facts_of, questions_of, writer
+from myofind.writers.formats import WRITERS, writer
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import note, row_label, what
 from myofind.writers.places import contacts
@@ -48,9 +48,7 @@ def shipped() -> Store:
 @cache
 def answered(name: str, lang: Lang) -> Answer:
     typed = REFERENCE[name]
-    return answer(
-        shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(limit=60, facts="first", questions=QUESTIONS)
-    )
+    return answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(limit=60, questions=QUESTIONS))
 
 
 def laid(name: str, lang: Lang, width: int | None, *, styled: bool = False, most: int | None = LINES) -> list[str]:
@@ -212,7 +210,7 @@ def test_an_emergency_sends_to_the_french_board_in_france_only() -> None:
 @pytest.mark.parametrize("width", [60, 80])
 def test_a_long_question_is_broken_between_words(width: int) -> None:
     typed = Typed(subtypes=("mda5_ild", "overlap"), age="45", countries=("SE",))
-    whole = answer(shipped(), understand(typed, DAY, lang="fr"), typed, DAY, Wanted(facts="first", questions=QUESTIONS))
+    whole = answer(shipped(), understand(typed, DAY, lang="fr"), typed, DAY, Wanted(questions=QUESTIONS))
     printed = writer("table", "answer")(whole, Layout(lang="fr", width=width, most=LINES))
     assert not isinstance(printed, str)
     lines = text_of(list(printed)).splitlines()
@@ -228,7 +226,7 @@ CLINIC = {
 
 def asked_of(name: str, lang: Lang = "en") -> Answer:
     typed = CLINIC[name]
-    return answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(facts="first", questions=QUESTIONS))
+    return answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(questions=QUESTIONS))
 
 
 def test_a_trial_of_childhood_disease_stands_last_for_who_fell_ill_as_an_adult() -> None:
@@ -310,7 +308,7 @@ def marked(lang: Lang) -> dict[str, str]:
 def test_where_nothing_certainly_runs_here_the_nearest_country_is_named_with_its_trials(form: str, lang: Lang) -> None:
     """Unless what perhaps runs here is known to run as near."""
     typed = Typed(subtypes=("ibm",), age="60", countries=("BE",))
-    wanted = Wanted(facts=facts_of(form, near=False), questions=questions_of(form))
+    wanted = Wanted(questions=WRITERS[form].questions)
     whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, wanted)
     nearest = nearest_elsewhere(whole)
     assert nearest is not None
@@ -347,7 +345,7 @@ def test_the_totals_say_which_matches_are_no_trial_to_join(lang: Lang) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_a_limit_every_trial_has_a_row(lang: Lang) -> None:
     typed = Typed(subtypes=("dm",), age="58", countries=("FR",))
-    whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(facts="first", questions=QUESTIONS))
+    whole = answer(shipped(), understand(typed, DAY, lang=lang), typed, DAY, Wanted(questions=QUESTIONS))
     lines = writer("table", "answer")(whole, Layout(lang=lang, width=100, most=None))
     assert not isinstance(lines, str)
     text = text_of(list(lines))
@@ -367,7 +365,7 @@ def test_without_a_limit_every_trial_has_a_row(lang: Lang) -> None:
 )
 def test_countries_bear_their_article(country: str, where: str) -> None:
     typed = Typed(subtypes=("dm",), age="58", countries=(country,))
-    whole = answer(shipped(), understand(typed, DAY), typed, DAY, Wanted(facts="first", questions=QUESTIONS))
+    whole = answer(shipped(), understand(typed, DAY), typed, DAY, Wanted(questions=QUESTIONS))
     lines = writer("table", "answer")(whole, Layout(width=100, most=LINES))
     assert not isinstance(lines, str)
     assert where in text_of(list(lines))

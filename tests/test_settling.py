@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from myofind.advice.asked import ELSEWHERE, Inquiry, OpenQuestion, Question, Value
 from myofind.advice.fact_questions import DIAGNOSIS, Looks, answers_on, parts, treatment_answers
-from myofind.advice.questions import _every, _under_each, kinds, questions, ranked
+from myofind.advice.questions import _every, _under_each, kinds, ranked
 from myofind.advice.standing import Standings
 from myofind.domain.dates import add_age
 from myofind.domain.eligibility import CRITERIA, antibody_state, assess, autoantibodies, juvenile
@@ -38,7 +38,7 @@ def ask(registry: tuple[Trial, ...], patient: Patient) -> tuple[Index, int, tupl
     table = sets.build(registry)
     judged = sets.judged(table, patient, DAY)
     possible = sets.combine(table, *sets.total(judged)).possible
-    return table, possible, questions(table, patient, DAY, judged, possible)
+    return table, possible, ranked(table, patient, DAY, judged, possible).questions
 
 
 def brute(registry: tuple[Trial, ...], possible: int, people: Iterator[Patient]) -> tuple[int, int]:
@@ -68,7 +68,7 @@ def bounds(registry: tuple[Trial, ...]) -> list[Span]:
     found = [Span(18, "years")]
     for trial in registry:
         for rule in (trial.eligibility, *(cohort.eligibility for cohort in trial.cohorts)):
-            for span in (*(rule.age or ()), *(rule.duration or ()), *(rule.onset_age or ())):
+            for span in (*(rule.age or ()), *(rule.onset.since or ()), *(rule.onset.age or ())):
                 if isinstance(span, Span):
                     found += [span, Span(span.number + 1, span.unit)]
     return found
@@ -564,7 +564,7 @@ def test_a_criterion_looks_at_what_makes_a_fact_certain_or_its_usual_answer_unsa
         if id == "sex":
             continue
         looked_at = {name.partition(".")[0] for name, _ in parts(id, "required")}
-        behind = [*row.unless, *(each for one in reach(id) for each in FACTS[one].implied_by)]
+        behind = [*row.unless, *(each for one in reach(id).facts for each in FACTS[one].implied_by)]
         for key, name in (("age", "age"), ("sex", "sex"), ("subtypes", DIAGNOSIS), ("antibodies", "autoantibodies")):
             assert (name in looked_at) == any(key in condition for condition in behind), (id, key)
         assert looked_at >= {fact for condition in behind for fact in condition.get("facts", ())}

@@ -74,7 +74,7 @@ def test_a_trial_that_requires_it_asks_for_it_and_is_settled_by_it(row: Row, sto
     outcomes = {}
     for typed in ((), (f"{row.id}=yes",), (f"{row.id}=no",)):
         facts = Typed(subtypes=("dm",), age="45", facts=typed)
-        whole = answer(store, understand(facts, DAY), facts, DAY, Wanted(everything=True, facts="all"))
+        whole = answer(store, understand(facts, DAY), facts, DAY, Wanted(everything=True))
         (found,) = [one for one in whole.every_row if one.trial.id == f"NCT1{YES_NO.index(row.id):07d}"]
         outcomes[typed] = found.verdict
         if not typed:

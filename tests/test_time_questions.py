@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from myofind.advice.questions import questions
+from myofind.advice.questions import ranked
 from myofind.domain.dates import add_age
 from myofind.domain.patient import Birth, FactValue, Onset, Patient, When
 from myofind.domain.rules import AgeRule, DayRule, Span, SpanRule, SubtypeRule
@@ -195,7 +195,7 @@ def probes(first: int, last: int) -> Iterator[int]:
 def test_every_value_of_a_stretch_does_what_the_stretch_says(table: Index, patient: Patient, fact: str) -> None:
     judged = sets.judged(table, patient, DAY)
     possible = sets.combine(table, *sets.total(judged)).possible
-    question = {one.fact: one for one in questions(table, patient, DAY, judged, possible)}.get(fact)
+    question = {one.fact: one for one in ranked(table, patient, DAY, judged, possible).questions}.get(fact)
     values = ASKED[fact](patient)
     if known(patient, fact):
         assert question is None

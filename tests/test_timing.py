@@ -33,9 +33,14 @@ def test_a_window_opens_and_closes_on_the_day(birth: date, low: Span, high: Span
 
 
 def test_no_window_without_a_birth_date() -> None:
-    trial = Trial("NCT00000001", "interventional", eligibility=Eligibility(age=AgeRule(Span(18, "years"))))
-    patient = Patient(birth=Birth(date(1980, 1, 1), date(1980, 12, 31)))
-    assert window_of(assess(patient, trial, DAY), patient) is None
+    assert Patient(birth=Birth(date(1980, 1, 1), date(1980, 12, 31))).birth_date is None
+    assert Patient().birth_date is None
+
+
+def test_no_window_without_a_rule_on_the_age() -> None:
+    patient = Patient(birth=Birth(date(1980, 1, 1), date(1980, 1, 1)))
+    assert patient.birth_date == date(1980, 1, 1)
+    assert window_of(assess(patient, Trial("NCT00000001", "interventional"), DAY), patient.birth_date) is None
 
 
 def test_forty_one_days() -> None:

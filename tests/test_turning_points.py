@@ -62,7 +62,7 @@ def test_a_birth_at_which_an_answer_changes_is_a_break(name: str, rule: Any, ons
         *((at - 1, at + 3) for at in found),
     ):
         inside = {at for at in found if low < at <= high}
-        assert inside <= set(birth_breaks(name, rule, onset, DAY, low, high)), (low, high)
+        assert inside <= set(birth_breaks(name, rule, onset, DAY)), (low, high)
 
 
 BIRTHS = (between(date(2024, 2, 29), 0), between(date(2024, 8, 31), 0), between(date(2024, 3, 15), 30))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from itertools import product
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from myofind.asking.as_typed import typed_again, typed_treatment
 from myofind.asking.profile import understand
 from myofind.asking.profile_file import read_profile
+from myofind.asking.small_words import RELATIVES
 from myofind.asking.typed import Typed, overlay
 from myofind.asking.typed_facts import read_fact, read_facts
 from myofind.asking.typed_treatments import read_treatment
@@ -366,7 +368,7 @@ def test_an_examination_without_its_result_says_nothing(id: str, name: str) -> N
     for sign in ("negative", "négatif", "-"):
         told = understand(Typed(facts=(f"{name} {sign}",)), DAY)
         held = told.patient.fact(id)
-        assert held is None or (isinstance(held, Chosen) and (not held.values or held.values == ("none",))), sign
+        assert held in (None, YesNo(False)) or (isinstance(held, Chosen) and held.values in ((), ("none",))), sign
 
 
 @together((id, name) for id, row in FACTS.items() if row.kind == "day" for name in row.tests)
@@ -534,3 +536,122 @@ def test_a_wider_name_is_asked_about_with_a_no_that_is_one() -> None:
     )
     for text, value in (("not immune to chickenpox", False), ("immunisé contre la varicelle", True)):
         assert read_facts((text,), DAY, None)[0] == {"varicella_immune": YesNo(value)}
+
+
+# Rules that hold for every word of a list ------------------------------------------------------------------------------
+
+PARTS_OF_A_PERIOD = ("fin", "début", "mi", "early", "late", "the end of", "beginning of", "ende", "mid")
+
+
+@together(
+    product(
+        (*PARTS_OF_A_PERIOD, ""),
+        ("depuis", "since", "débuté", "started in", "jusqu'à", "until", "arrêté", "stopped", "stable depuis"),
+        ("2020", "mars 2020", "March 2020"),
+    )
+)
+def test_the_part_of_a_period_is_no_beginning_and_no_end(part: str, word: str, period: str) -> None:
+    """`MTX depuis fin 2020` goes on since some day of 2020, whatever the part is called."""
+    assert read_treatment(f"MTX {word} {part} {period}", DAY) == read_treatment(f"MTX {word} {period}", DAY)
+
+
+@together(product(PARTS_OF_A_PERIOD, ("2020", "mars 2020")))
+def test_the_part_of_a_period_alone_is_asked_about(part: str, period: str) -> None:
+    """Begun at the end of 2020, or ended in 2020?"""
+    for typed in (f"MTX {part} {period}", f"rituximab ({part} {period})"):
+        with pytest.raises(Ambiguous) as asked:
+            read_treatment(typed, DAY)
+        assert len(asked.value.readings) == 2
+
+
+@together(product(PARTS_OF_A_PERIOD, ("2020", "mars 2020"), ("cancer", "diagnosed", "active infection", "AVC")))
+def test_a_fact_in_a_part_of_a_period_is_one_of_that_period(part: str, period: str, name: str) -> None:
+    assert read_fact(f"{name} {part} {period}", DAY, None) == read_fact(f"{name} {period}", DAY, None)
+
+
+NAIVE_NAMES = (
+    FACTS["treatment_naive"].en,
+    FACTS["treatment_naive"].fr,
+    "untreated",
+    "non traité",
+    "treatment naive",
+    "naïf",
+)
+
+
+@together(product(NAIVE_NAMES, ("since 2024", "depuis 2 ans", "for 2 years", "2024", "depuis mars 2025")))
+def test_never_treated_has_no_day_since_when(name: str, time: str) -> None:
+    """`untreated since 2024` was treated before."""
+    with pytest.raises(InputError):
+        read_facts((f"{name} {time}",), DAY, None)
+
+
+@together(product(sorted(RELATIVES), ("cancer du sein", "lupus", "HTAP", "ILD", "infarctus")))
+def test_what_is_told_of_a_relative_is_no_fact_of_the_patient(relative: str, disease: str) -> None:
+    for typed in (f"{relative} : {disease}", f"{disease} ({relative})", f"pas de {disease} {relative}"):
+        with pytest.raises(InputError):
+            read_facts((typed,), DAY, None)
+
+
+@together((id, name) for id, row in FACTS.items() if row.kind == "yes_no" and row.ever for name in (row.en, row.fr))
+def test_what_is_under_way_does_not_hold_for_ever_yet(id: str, name: str) -> None:
+    for typed in (f"{name} en cours", f"{name} ongoing"):
+        with pytest.raises(InputError):
+            read_facts((typed,), DAY, None)
+
+
+@together(
+    product(
+        ("PID", "ILD", "cancer", "HTAP", "lupus"),
+        (
+            "non exclu",
+            "pas exclue",
+            "not excluded",
+            "cannot be excluded",
+            "en cours d'exploration",
+            "under investigation",
+        ),
+    )
+)
+def test_what_is_not_excluded_is_left_in_doubt(name: str, words: str) -> None:
+    ((id, value),) = read_facts((f"{name} {words}",), DAY, None).values.items()
+    assert value == InDoubt(), id
+
+
+@together(
+    product(
+        ("FVC", "DLCO", "LVEF", "SpO2"),
+        ("- 10 %", "chute de 10 %", "drop of 10%", "perte de 12 %", "decline 15 %", "72 % puis 65 %"),
+    )
+)
+def test_no_help_proposes_a_change_or_one_of_several_numbers_as_the_value(name: str, words: str) -> None:
+    with pytest.raises(InputError) as refused:
+        read_facts((f"{name} {words}",), DAY, None)
+    for number in re.findall("[0-9]+", words):
+        assert f" {number} %" not in refused.value.hint
+
+
+@together(
+    product(
+        ("VIH", "HIV", "VHB", "VHC", "HBV"),
+        (
+            ("séropositif {}", True),
+            ("{} seropositive", True),
+            ("séronégatif pour le {}", False),
+            ("{} seronegative", False),
+        ),
+    )
+)
+def test_the_serology_of_a_virus_in_one_word(virus: str, said: tuple[str, bool]) -> None:
+    words, positive = said
+    (value,) = read_facts((words.format(virus),), DAY, None).values.values()
+    assert isinstance(value, Chosen)
+    assert bool(value.values) == positive
+    assert bool(value.without) != positive
+
+
+def test_of_two_least_numbers_the_higher_counts() -> None:
+    assert read_facts(("ASAT 3N", "ALAT 4N"), DAY, None).values == {"enzyme_uln": Amount(4, None)}
+    assert read_facts(("FVC > 70 %", "FVC > 60 %"), DAY, None).values == {"fvc": Amount(70, None, open_low=True)}
+    with pytest.raises(InputError):
+        read_facts(("FVC > 70 %", "FVC 65 %"), DAY, None)

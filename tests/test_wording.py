@@ -17,7 +17,8 @@ from myofind.domain.trial import Observation, Trial
 from myofind.names.facts import FACTS, FactId
 from myofind.words.facts import measured
 from myofind.words.patient import as_read
-from myofind.words.reasons import asks, describe, reason
+from myofind.words.reasons import asks, reason
+from myofind.words.rule_words import required
 from myofind.words.wording import NAMES, STATUSES, Lang, status
 from tests.example_counts import examples
 from tests.strategies import DAY, patients, trials
@@ -29,13 +30,13 @@ LANGUAGES: tuple[Lang, ...] = ("en", "fr")
 @examples(40)
 def test_every_outcome_has_a_reason(patient: Patient, trial: Trial, lang: Lang) -> None:
     for one in assess(patient, trial, DAY).criteria:
-        said = describe(one, lang, "x")
-        assert said.reason.strip(" :")
-        assert not re.search(r"[{}]|None|\b[a-z]+_[a-z]+\b", said.reason), said.reason
+        said = reason(one, lang, "x")
+        assert said.strip(" :")
+        assert not re.search(r"[{}]|None|\b[a-z]+_[a-z]+\b", said), said
         if one.outcome == "unknown":
             assert asks(one, lang)
         assert (
-            said.required
+            required(one, lang)
             or one.outcome == "not_recorded"
             or one.code in ("not_inflammatory", "none_required", "missing")
             or not any(one.rule or ())

@@ -85,6 +85,8 @@ FACT_FIELDS = frozenset(
         "began",
         "tests",
         "zero",
+        "so_far",
+        "lasts",
     ]
 )
 CONDITIONS = frozenset(["subtypes", "antibodies", "sex", "age", "facts", "without", "qualifies", "value"])
@@ -425,6 +427,7 @@ def row_of(id: str, plain: dict[str, Any]) -> Row:
                 tuple(one.get("names", ())),
                 tuple(one.get("findings", ())),
                 tuple(one.get("holds", ())),
+                "ends" in one,
             )
             for key, one in plain.get("values", {}).items()
         ),
@@ -454,6 +457,8 @@ def row_of(id: str, plain: dict[str, Any]) -> Row:
         last=plain.get("last", False),
         denials=tuple(plain.get("denials", ())),
         unit_below=plain.get("unit_below", 0),
+        so_far=plain.get("so_far", False),
+        lasts=plain.get("lasts", False),
     )
 
 

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from myofind.domain.recruitment import recruitment
-from myofind.domain.trial import COVERAGES, KINDS, PHASES, STATUSES, Eligibility, Registry, Trial
+from myofind.domain.recruitment import STATE_OF, recruitment
+from myofind.domain.trial import COVERAGES, KINDS, PHASES, Eligibility, Registry, Trial
 from myofind.names.vocabulary import label
 from myofind.registry.read import read_registry
 
@@ -165,7 +165,7 @@ def report(registry: Registry, content: str) -> str:
             ],
         ),
         "",
-        *counted("register status", statuses, (*STATUSES, "not recorded"), lambda key: key.replace("_", " ")),
+        *counted("register status", statuses, (*STATE_OF, "not recorded"), lambda key: key.replace("_", " ")),
         "",
         "## By subtype admitted",
         "",

@@ -11,14 +11,15 @@ import pytest
 from myofind.checks.fix import fix
 from myofind.checks.run import check
 from myofind.checks.table import BY_NAME
-from myofind.registers.drafting import Page, blank_lines
+from myofind.registers.drafting import blank_lines
+from myofind.registers.proposals import Seen
 from myofind.registry.file_format import TRIAL
 from myofind.registry.read import read_registry
 from tests.registers.world import REGISTRY
 from tests.run import myofind
 
-PAGE = Page("example-org", "https://example.org/ibm", "2026-06-01")
-ADDRESS = ("--page", PAGE.address, "--as-of", PAGE.day)
+PAGE = Seen("2026-06-01", "example-org", "https://example.org/ibm")
+ADDRESS = ("--page", PAGE.at, "--as-of", PAGE.day)
 TAKEN = {
     "title": "Sirolimus in inclusion body myositis",
     "title_fr": "Sirolimus dans la myosite à inclusions",

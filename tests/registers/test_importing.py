@@ -94,11 +94,11 @@ def test_what_is_no_record_is_refused_by_name(data: bytes, words: str) -> None:
 def test_one_bad_study_never_hides_the_others() -> None:
     saved = read_saved(text({"studies": [ONE, 7, TWO]}), "f")
     assert len(saved.studies) == 2
-    assert [(one.where, both(one.what)[0]) for one in saved.problems] == [("f, study 2", "no study record, only `7`")]
+    assert [(where, both(what)[0]) for where, what in saved.problems] == [("f, study 2", "no study record, only `7`")]
     saved = read_saved(text(ONE) + b"\n" + text(TWO)[:-30] + b"\n", "f")
     assert len(saved.studies) == 1
-    assert saved.problems[0].where == "f, line 2"
-    assert both(saved.problems[0].what)[0].startswith("cut off")
+    assert saved.problems[0][0] == "f, line 2"
+    assert both(saved.problems[0][1])[0].startswith("cut off")
     saved = read_saved(zipped({"a.json": json.dumps(ONE), "b.json": "<html>"}), "f")
     assert len(saved.studies) == 1
     assert saved.problems[0] == ("f: b.json", ("a web page, not a record", "une page, pas une fiche"))

@@ -19,6 +19,7 @@ import pytest
 from myofind.commands.harvest import Progress
 from myofind.domain.trial import Observation, Site
 from myofind.registers.ctgov import read_record
+from myofind.registers.proposals import Seen
 from myofind.registers.session import Found, RefreshReport, Session, Terms
 from myofind.registry.read import read_registry
 from myofind.words.wording import Lang
@@ -672,9 +673,9 @@ def test_a_part_of_a_record_that_is_none_is_told(run: Run, registry: Path, saved
 def test_a_report_on_a_screen_is_as_wide_as_the_screen_and_says_the_same(registry: Path, room: int, lang: Lang) -> None:
     read = read_registry(registry.read_bytes(), "x")
     trials = read.trials()
-    terms = Terms("ctgov", "{id}", force=False, texts_read=False, only_drift=False)
+    terms = Terms(force=False, texts_read=False, only_drift=False)
     session = Session(trials, {}, terms)
-    met = session.meet(trials, (Found(ID, read_record(study()), "2026-03-01", None),))
+    met = session.meet(trials, (Found(ID, read_record(study()), Seen("2026-03-01", "ctgov", ID)),))
     failed = ((ID, ("why it was not read, in many words " * 4, "pourquoi, en beaucoup de mots " * 6)),)
     outcome = RefreshReport(
         registry={}, source="ctgov", proposals=met.proposals, names={ID: "Somedrug"}, read=met.read, failed=failed,

@@ -10,18 +10,23 @@ from hypothesis import strategies as st
 from myofind.editing.edits import Edit, Unspliceable, comments_in, spans_of, splice
 from myofind.editing.yaml_text import Value, entry, flow, scalar
 from myofind.files.yaml_nodes import read_document
+from myofind.registry.forms import Form, Key, ListOf, Mapping
+from myofind.registry.scalars import Text
 from tests.together import together
 
-ORDER: dict[tuple[str | int, ...], tuple[str, ...]] = {
-    (): ("id", "ids", "status", "sites", "size", "end"),
-    ("sites", "*"): ("country", "city", "status"),
-}
+
+def keys(*names: str, **forms: Form) -> Mapping:
+    """A mapping with keys in an order."""
+    return Mapping(("", ""), {name: Key(forms.get(name, Text()), "", "") for name in names})
+
+
+FORM = keys("id", "ids", "status", "sites", "size", "end", sites=ListOf(keys("country", "city", "status")))
 
 
 def edited(text: str, *edits: Edit) -> str:
     root = read_document(text.encode(), "f").root
     assert root is not None
-    return splice(text, spans_of(text, root, edits, ORDER))
+    return splice(text, spans_of(text, root, edits, FORM))
 
 
 BLOCK = """\
@@ -137,6 +142,7 @@ def test_what_cannot_be_edited_is_said(text: str, edit: Edit) -> None:
 def test_comments_are_told_from_signs_in_texts() -> None:
     text = "a: 'x # y'  # one\nb: z#no # two\nc: |  # three\n  # text\n"
     root = read_document(text.encode(), "f").root
+    assert root is not None
     assert comments_in(text, 0, len(text), root) == ["# one", "# two"]
 
 

@@ -18,7 +18,7 @@ from myofind.domain.trial import Trial
 from myofind.report.answer import Wanted, answer
 from myofind.report.values import Answer
 from myofind.writers.as_markdown import md
-from myofind.writers.formats import WRITERS, facts_of, questions_of, writer
+from myofind.writers.formats import WRITERS, writer
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import knowledge, read, read_line
 from tests.run import text_of
@@ -114,9 +114,7 @@ def test_every_format_lists_the_same_trials_in_the_same_order_with_the_same_verd
     said: dict[str, Said] = {}
     for form in WRITERS:
         for near in (False, True):
-            wanted = Wanted(
-                everything=everything, also_as=("asys",), facts=facts_of(form, near), questions=questions_of(form)
-            )
+            wanted = Wanted(everything=everything, also_as=("asys",), questions=WRITERS[form].questions)
             whole = answer(store, profile, typed, DAY, wanted)
             text = written(whole, form, Layout(width=width, near=near, calm=not everything))
             rows = [
@@ -130,7 +128,7 @@ def test_every_format_lists_the_same_trials_in_the_same_order_with_the_same_verd
                 assert shown == every if everything else shown <= every
             texts[form] = text
             said[form] = rows
-            assert whole.shown + sum(whole.left_out) == whole.counts.trials == len(listed)
+            assert whole.shown + sum(whole.left_out) == sum(whole.counts) == len(listed)
             assert whole.closed <= whole.counts.match + whole.counts.possible
             if form == "html":
                 ends = {row.trial.end for row in whole.every_row if row.trial.end and len(row.trial.end) > 4}

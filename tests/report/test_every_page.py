@@ -204,7 +204,7 @@ def test_every_format_counts_a_cohort_alike(listed: tuple[Trial, ...], one: Pati
     text = {}
     for form in WRITERS:
         lines = writer(form, "cohort")(made.cohort, Layout())
-        text[form] = lines.head() + "".join(map(lines.row, rows)) + lines.tail()
+        text[form] = lines.head + "".join(map(lines.row, rows)) + lines.tail
     values = [json.loads(line) for line in text["json"].splitlines()]
     assert [[one["id"], len(one["match"]), len(one["possible"]), one["excluded"]] for one in values] == counts
     matrix = list(csv.DictReader(io.StringIO(text["csv"])))

@@ -11,16 +11,17 @@ import pytest
 
 from myofind import __version__
 from myofind.asking.typed import Typed
+from myofind.diagnostics import InputError
 from myofind.matching.many_patients import Judge
 from myofind.registry.read import read_registry
 from myofind.registry.versions import Version
-from myofind.report.cohort import CohortProblem, CohortRows
+from myofind.report.cohort import CohortRows
 from myofind.report.comparison import comparison
 from myofind.report.trial_page import listing
 from myofind.report.values import QUESTIONS
 from myofind.words.wording import Lang
 from myofind.writers.columns import Cell
-from myofind.writers.formats import WRITERS, facts_of, writer
+from myofind.writers.formats import WRITERS, writer
 from myofind.writers.layout import Layout
 from tests.report.small import (
     ADULT,
@@ -121,7 +122,6 @@ for _name, (_typed, _wanted, _layout) in REQUESTS.items():
         registry=store("crowded"),
         day=CROWDED_DAY,
         limit=60,
-        facts=facts_of("table", _layout.near),
         questions=QUESTIONS,
         **_wanted,
     )
@@ -178,12 +178,12 @@ def cohort(form: str, lang: Lang) -> str:
     verdicts = [judge.verdicts(profile_of(typed).patient) for typed in (ADULT, CHILD, ADULT)]
     return "".join(
         [
-            lines.head(),
+            lines.head,
             lines.row(rows.row("a", verdicts[0])),
-            lines.problem(CohortProblem("b", 3, "`nonsense` is not a known subtype", "")),
+            lines.problem("b", 3, InputError("`nonsense` is not a known subtype")),
             lines.row(rows.row("=c,|\n", verdicts[1], ("read `jdn` as JDM",))),
             lines.row(rows.row("d", verdicts[2])),
-            lines.tail(),
+            lines.tail,
         ]
     )
 

@@ -18,7 +18,7 @@ from myofind.writers import near_screen
 from myofind.writers.advice_screen import _question, _turns_18
 from myofind.writers.answer_screen import perhaps_there
 from myofind.writers.columns import cell_len
-from myofind.writers.formats import facts_of, writer
+from myofind.writers.formats import writer
 from myofind.writers.json_values import _present
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import read, read_line
@@ -50,7 +50,7 @@ def test_at_most_six_countries_of_a_trial_are_named_and_the_others_counted(numbe
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_near_misses_of_each_kind_are_listed_up_to_fifteen_and_counted_beyond(lang: Lang) -> None:
     typed = CROWDED["crowded"]._replace(countries=("BR",))
-    whole = asked(typed, lang=lang, registry=store("crowded"), day=CROWDED_DAY, facts=facts_of("table", True))
+    whole = asked(typed, lang=lang, registry=store("crowded"), day=CROWDED_DAY)
     misses = [miss for miss in whole.within_reach if miss.remedy == "country" and miss.id.startswith("NCT")]
     for number in (1, 14, 15, 16, 30):
         reached = whole._replace(within_reach=tuple((misses * number)[:number]))
@@ -148,7 +148,7 @@ def test_names_on_shared_lines_are_as_many_as_fit_and_the_others_are_counted(
     count: int, width: int, lines: int, most: int | None
 ) -> None:
     names = ["short", "a longer name", "x", "another one", "last"][:count]
-    told = on_shared_lines("also ", names, "--all", Layout(width=width, most=most), lines)
+    shared, unnamed = on_shared_lines("also ", names, "--all", Layout(width=width, most=most), lines)
 
     def laid(named: int) -> list[str]:
         left = count - named
@@ -157,7 +157,7 @@ def test_names_on_shared_lines_are_as_many_as_fit_and_the_others_are_counted(
 
     fitting = [named for named in range(1, count + 1) if len(laid(named)) <= lines]
     named = count if most is None else max(fitting, default=0)
-    assert (text_of(told.lines).splitlines(), told.left) == (laid(named), count - named)
+    assert (text_of(shared).splitlines(), unnamed) == (laid(named), count - named)
 
 
 @together(itertools.product(("dm, treated", "asys, worsening"), LANGUAGES, range(20, 150, 3)))

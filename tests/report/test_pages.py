@@ -21,9 +21,10 @@ from hostile import ID, TEXTS, store
 
 from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
+from myofind.diagnostics import InputError
 from myofind.matching.trial_sets import Verdicts
 from myofind.report.answer import Wanted, answer
-from myofind.report.cohort import CohortProblem, CohortRows
+from myofind.report.cohort import CohortRows
 from myofind.report.trial_page import explanation, listing
 from myofind.report.values import Answer, VerdictCounts
 from myofind.words.wording import Lang
@@ -106,7 +107,7 @@ def hostile_pages(lang: Lang) -> dict[str, str]:
         "trial": as_html.explanation(explanation(held, profile, TYPED, held.index.ids, DAY), layout),
         "list": as_html.listing(listing(held, held.trials(), DAY), layout),
         "records": as_html.cards(listing(held, held.trials(), DAY), layout),
-        "cohort": rows.head() + rows.row(row) + rows.problem(CohortProblem(ID, 3, TEXTS["title"], "")) + rows.tail(),
+        "cohort": rows.head + rows.row(row) + rows.problem(ID, 3, InputError(TEXTS["title"])) + rows.tail,
     }
 
 
@@ -223,7 +224,7 @@ def cohort_page(id: str) -> str:
     lines = HtmlRows(rows.cohort, Layout())
     row = rows.row(id, ONE_FITS)
     assert row.counts == VerdictCounts(1, 0, 1)
-    return lines.head() + lines.row(row) + lines.tail()
+    return lines.head + lines.row(row) + lines.tail
 
 
 FACTS = ("match", "-s", "dm", "-a", "45", "-c", "FR", "--on", "2026-06-10", "--registry", str(REGISTRY))

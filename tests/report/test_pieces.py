@@ -22,7 +22,6 @@ from myofind.registers.ctgov import Record
 from myofind.registers.proposals import Change, Proposal, Remark, Seen
 from myofind.registers.session import RefreshReport, counts
 from myofind.registry.compiled import drugs_of
-from myofind.report import answer as answers
 from myofind.report import beside
 from myofind.report import cohort as cohorts
 from myofind.report.cohort import CohortRow, CohortRows
@@ -30,7 +29,7 @@ from myofind.report.study import row, study
 from myofind.report.values import Note, PatientFacts
 from myofind.words.advice import OPTIONS, option
 from myofind.words.wording import Lang
-from myofind.writers.formats import WRITERS, facts_of, notes_apart, writer
+from myofind.writers.formats import WRITERS, notes_apart, writer
 from myofind.writers.json_values import profile
 from myofind.writers.layout import Layout
 from myofind.writers.near_screen import groups
@@ -39,7 +38,6 @@ from tests.report.small import (
     ADULT,
     CHILD,
     DAY,
-    ELSEWHERE,
     HISTORIC,
     asked,
     compared_trials,
@@ -143,7 +141,7 @@ def test_an_age_limit_is_near_within_a_year(days: int, near: bool) -> None:
 def test_what_fails_on_the_country_alone_stands_last_and_the_nearest_of_it_first() -> None:
     """Even a neighbouring country: what fails on something else can be joined without a journey."""
     asked_of = asked(ADULT).asked
-    miss = next(iter(asked(ADULT, facts="all").near_misses))
+    miss = next(iter(asked(ADULT).near_misses))
     wanted: list[tuple[str, Remedy, tuple[str, ...]]] = [
         ("far", "country", ("US",)), ("near", "country", ("BE",)), ("here", "wait", ()), ("gone", "country", ()),
     ]  # fmt: skip
@@ -163,24 +161,8 @@ def test_a_drug_is_never_named_by_likeness() -> None:
     assert [drug.id for drug in study(alpha, 0, DAY, drugs_of([alpha])).drugs] == [None, "rituximab"]
 
 
-def test_a_short_answer_holds_the_facts_of_the_first_of_each_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "FEW", 1)
-    patient = HISTORIC._replace(age="45")
-    short, whole = (set(asked(patient, also_as=("dm", "asys"), facts=facts).studies) for facts in ("first", "all"))
-    assert {"NCT00000001", "NCT00000002", "NCT00000008", "NCT00000007"} <= short  # a list that was asked for is whole
-    every = asked(ADULT, facts="all")
-    assert {miss.id for miss in every.near_misses} <= set(every.studies)
-    few = asked(
-        ADULT._replace(countries=("GB",), onset="2010"), facts="first"
-    )  # three that fail the country alone: the first is named, the others are counted
-    assert [miss.id for miss in few.within_reach if miss.remedy == "country"] == [
-        "NCT00000005", "NCT00000001", "NCT00000004",
-    ]  # fmt: skip
-    assert {"NCT00000001", "NCT00000004", "NCT00000005"} & set(few.studies) == {"NCT00000005"}
-    nothing = asked(ELSEWHERE, facts="first")  # where nothing fits, the nearest of each kind are listed
-    assert {miss.id for miss in nothing.within_reach} - set(nothing.studies) == set()
-    assert short <= whole
-    by_itself = asked(HISTORIC._replace(subtypes=("pm",), antibodies=()), facts="first").other_subtypes[0]
+def test_a_subtype_nobody_asked_about_tells_of_trials_known_to_take_patients() -> None:
+    by_itself = asked(HISTORIC._replace(subtypes=("pm",), antibodies=())).other_subtypes[0]
     assert by_itself.to_tell == ("NCT00000007",)
     assert {opening.id for opening in by_itself.opens} == {"NCT00000007", "NCT00000008"}
 
@@ -209,10 +191,7 @@ def test_a_refresh_of_nothing_read_nothing_and_is_complete() -> None:
     assert (nothing.complete, nothing.written, nothing.unlisted) == (True, None, ())
 
 
-def test_the_facts_a_format_needs_are_those_it_lists() -> None:
-    assert [facts_of(form, near) for form, near in (("table", False), ("table", True), ("json", True), ("csv", False))] == [
-        "first", "all", "rows", "all",
-    ]  # fmt: skip
+def test_the_notes_a_format_does_not_carry() -> None:
     slip, remark = Note(text="read `x` as y", slip=True), Note(text="not used: z")
     assert {form: notes_apart(form, (slip, remark)) for form in WRITERS} == {
         "table": [slip], "json": [], "csv": [slip], "markdown": [slip], "html": [slip],
@@ -308,7 +287,7 @@ def test_the_yes_and_the_no_offered_of_a_fact_can_be_typed(lang: Lang) -> None:
 
 @pytest.mark.parametrize(("near", "option"), [(False, "--near"), (True, "--near --all")])
 def test_near_misses_that_are_not_listed_are_counted_with_the_option_that_lists_them(near: bool, option: str) -> None:
-    whole = asked(ADULT._replace(countries=("GB",), onset="2010"), facts="all")
+    whole = asked(ADULT._replace(countries=("GB",), onset="2010"))
     abroad = sum(miss.remedy == "country" for miss in whole.within_reach)
     lines = text_of(list(groups(whole, Layout(near=near), 1))).splitlines()
     assert f"  and {abroad - 1} more ({option})" in lines

@@ -36,7 +36,7 @@ LANGUAGES: tuple[Lang, ...] = ("en", "fr")
 def crowded() -> Answer:
     """An answer with the facts of every trial, of which most fail on the country alone."""
     typed = CROWDED["crowded"]._replace(countries=("BR",))
-    return asked(typed, registry=store("crowded"), day=CROWDED_DAY, limit=60, facts="all")
+    return asked(typed, registry=store("crowded"), day=CROWDED_DAY, limit=60)
 
 
 def labels(whole: Answer, lang: Lang = "en") -> list[tuple[str, str]]:

@@ -86,7 +86,7 @@ def advise(
             for one, by_itself in others
         )
     adult = None
-    if patient.birth and patient.birth.earliest == patient.birth.latest:
+    if patient.birth_date:
         from myofind.advice.timing import adulthood
 
         adult = adulthood(table, patient, day, found.verdicts)

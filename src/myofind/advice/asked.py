@@ -159,8 +159,7 @@ class OpenQuestion:
         return self.fact.partition(".")[0]
 
     def question(self) -> Question:
-        """What is asked, every answer worked out."""
-        self.worked_out()
+        """What is asked, every answer being worked out."""
         return Question(self.fact, self.settles, self.may, tuple(self._values))
 
 
@@ -199,15 +198,11 @@ def choices(asked: Inquiry, fact: Fact, names: tuple[str, ...], options: Iterabl
     listed = tuple(options)
 
     def effects(one: Inquiry) -> Iterator[Effect]:
-        failed, unsure = sets.total(one.base, *names)
+        rest = sets.total(one.base, *names)
         for value, patient in listed:
             person = one.person(patient)
-            no, maybe = failed, unsure
-            for name in names:
-                more_no, more_maybe = sets.outcomes(one.table, name, person, one.day)
-                no |= more_no
-                maybe |= more_maybe
-            yield value, None, no, maybe
+            then = (sets.outcomes(one.table, name, person, one.day) for name in names)
+            yield value, None, *sets.together((rest, *then))
 
     if "subtype" in names:  # some diagnoses exclude every trial, whatever its rules
         return OpenQuestion(asked, fact, effects)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
-from myofind.domain.dates import add_age, first_incomplete
+from myofind.domain.dates import add_age
 from myofind.domain.known_facts import known_facts, reach
 from myofind.domain.patient import Amount, Chosen, FactValue, Patient, Treatment, When, YesNo
 from myofind.domain.patient_facts import implying, relatives, triggers
@@ -15,12 +15,10 @@ from myofind.domain.rules import AgeRule, AntibodyRule, Span, SpanRule, Treatmen
 from myofind.domain.treatment_facts import BEARING
 from myofind.domain.treatments import concerns
 from myofind.domain.trial import AtLeast, named_rules
-from myofind.domain.turning_points import OLDEST
+from myofind.domain.turning_points import OLDEST, starts
 from myofind.matching.trial_sets import Index
 from myofind.names.facts import FACTS, FactId, Row
 from myofind.records import NamedTuple
-
-__all__ = ["Answer", "Looks", "answers_on", "open_facts", "parts", "treatment_answers"]
 
 ALTERNATIVES = ("any_of", "at_least")
 
@@ -51,7 +49,7 @@ def parts(name: str, rule: Any) -> Iterator[tuple[str, Any]]:
 def _behind(id: FactId) -> tuple[tuple[str, Any], ...]:
     """What the conditions of the table behind a fact look at."""
     every: list[tuple[str, Any]] = []
-    for one in sorted(reach(id)):
+    for one in sorted(reach(id).facts):
         for condition in (*implying(one), *(triggers(one) if one == id else ())):
             every += condition.facts
             low, high = condition.youngest, condition.oldest
@@ -88,11 +86,7 @@ class Looks:
     @cached_property
     def _looking(self) -> dict[str, list[str]]:
         """The criteria on facts and alternatives by what they look at."""
-        looking: dict[str, list[str]] = {}
-        for name, inside in self.parts.items():
-            for part in inside:
-                looking.setdefault(part, []).append(name)
-        return looking
+        return _by_part(self.parts.items())
 
     def bearing(self, id: FactId) -> tuple[str, ...]:
         """The criteria that a fact bears on."""
@@ -102,18 +96,19 @@ class Looks:
     @cached_property
     def _bearing(self) -> dict[str, list[str]]:
         """The criteria on facts and alternatives by what bears on them."""
-        bearing: dict[str, list[str]] = {}
-        for name, inside in self.parts.items():
-            for id in reached(inside):
-                bearing.setdefault(id, []).append(name)
-        return bearing
+        return _by_part((name, reached(inside)) for name, inside in self.parts.items())
 
     def inside(self, name: str) -> tuple[frozenset[str], ...]:
         """The names of what each rule of a criterion looks at, in the order of the registry's rules."""
         if name == "treatments":
-            return tuple(frozenset(("autoantibodies", *_facts_of(rule))) for rule in self.treatments)
+            bearing = (
+                (id for id, drugs in BEARING.items() if any(concerns(rule, one) for one in drugs))
+                for rule in self.treatments
+            )
+            return tuple(frozenset(("autoantibodies", *facts)) for facts in bearing)
         if name == "autoantibodies":
-            return tuple(frozenset(_antibodies_of(rule)) for rule in self.antibodies)
+            named = ((one for part in rule for one in part) for rule in self.antibodies)
+            return tuple(frozenset(name for one in ones for name in _bearing_on(one)) for ones in named)
         rules = self.rules.get(name, ())
         if name in ALTERNATIVES:
             return tuple(frozenset(part for part, _ in inside) for _, inside in rules)
@@ -130,7 +125,10 @@ class Looks:
         """Every rule on a fact: its own, those in branches, and the conditions of the table."""
         yield from self._own_rules.get(id, ())
         for rule in self.treatments:
-            yield from _treatment_bounds(rule, id)
+            if id == "steroid_dose" and rule.dose:
+                yield rule.dose
+            if id == "steroid_stable" and rule.unchanged:
+                yield SpanRule(rule.unchanged)
 
     @cached_property
     def _own_rules(self) -> dict[FactId, list[Any]]:
@@ -151,22 +149,21 @@ def looked_at(name: str) -> frozenset[str]:
 @cache
 def reached(inside: frozenset[str]) -> frozenset[str]:
     """Some names of criteria, and the facts on which those depend."""
-    return inside.union(*(reach(name) for name in inside if name in FACTS))
+    return inside.union(*(reach(name).facts for name in inside if name in FACTS))
 
 
-def _antibodies_of(rule: AntibodyRule) -> Iterator[str]:
-    """The antibodies and classes whose results bear on a rule, as questions name them."""
-    return (name for part in rule for one in part for name in _bearing_on(one))
+def _by_part(every: Iterable[tuple[str, frozenset[str]]]) -> dict[str, list[str]]:
+    """Some names by the parts of each."""
+    names: dict[str, list[str]] = {}
+    for name, inside in every:
+        for part in inside:
+            names.setdefault(part, []).append(name)
+    return names
 
 
 def _bearing_on(antibody: str) -> Iterator[str]:
     """The results that bear on an antibody or a class, as questions name them."""
     return (f"autoantibodies.{one}" for one in relatives(antibody))
-
-
-def _facts_of(rule: TreatmentRule) -> Iterator[FactId]:
-    """The facts that bear on a rule on treatments."""
-    return (id for id, drugs in BEARING.items() if any(concerns(rule, drug) for drug in drugs))
 
 
 def open_facts(looks: Looks, patient: Patient, day: date) -> tuple[FactId, ...]:
@@ -185,13 +182,6 @@ def _settled(row: Row, value: FactValue | None) -> bool:
     if isinstance(value, Amount):
         return value.low is not None and value.low == value.high
     return value is not None
-
-
-def _treatment_bounds(rule: TreatmentRule, id: FactId) -> Iterator[Any]:
-    if id == "steroid_dose" and rule.dose:
-        yield rule.dose
-    if id == "steroid_stable" and rule.unchanged:
-        yield SpanRule(rule.unchanged)
 
 
 def answers_on(looks: Looks, id: FactId, patient: Patient, day: date) -> Iterator[Answer]:
@@ -254,11 +244,8 @@ def _numbers(row: Row, rules: Iterable[Any], scale: int | None) -> Iterator[tupl
 def _days(rules: Iterable[Any], day: date) -> Iterator[tuple[date, date]]:
     """Days of which each stands for all up to another."""
     low, high = date(day.year - OLDEST, day.month, 1).toordinal(), day.toordinal()
-    starts = {low}
-    for span in (span for rule in rules for span in spans_in(rule)):
-        turning = (first_incomplete(span, on) for on in (day - timedelta(days=1), day))
-        starts |= {start for start in turning if low < start <= high}
-    ordered = sorted(starts)
+    turning = (start for rule in rules for start in starts(spans_in(rule), day))
+    ordered = sorted({low, *(start for start in turning if low < start <= high)})
     for start, following in zip(ordered, (*ordered[1:], high + 1), strict=True):
         yield date.fromordinal(start), date.fromordinal(following - 1)
 

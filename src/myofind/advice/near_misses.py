@@ -106,10 +106,8 @@ def _remedy(place: int, criterion: Criterion, patient: Patient) -> Near:
     if name == "country":
         return Near(place, criterion, "country")
     if name == "age" and code == "too_young" and patient.birth:
-        from myofind.advice.timing import old_enough
-
-        opens = old_enough(rule, patient.birth)
-        return Near(place, criterion, "wait" if opens else "change", opens)
+        first, last = (add_age(born, int(rule.min.number), rule.min.unit) for born in patient.birth)
+        return Near(place, criterion, "wait", (first, last))
     if criterion.holds_from:
         return Near(place, criterion, "wait", criterion.holds_from)
     if (name == "autoantibodies" and code == "required_negative") or (name == "ild" and rule == "required"):
@@ -136,12 +134,9 @@ def _in_time(table: Index, found: list[Near], patient: Patient, day: date) -> tu
 
                 known[when] = ended(table, when), verdicts_on(table, patient, day, when).excluded
             over, excluded = known[when]
-            if over >> one.place & 1:
-                one = one._replace(remedy="never", barred="ended")
-            elif excluded >> one.place & 1:
-                one = one._replace(remedy="never", barred="fails")
-            elif first > far:
-                one = one._replace(remedy="never", barred="far")
+            fails, late = excluded >> one.place & 1, first > far
+            barred: Barred = "ended" if over >> one.place & 1 else "fails" if fails else "far" if late else ""
+            one = one._replace(remedy="never", barred=barred) if barred else one
         checked.append(one)
     return tuple(checked)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from myofind.advice.asked import EVERY, Borne, Effect, Fact, Inquiry, OpenQuestion, borne, drugs_listed
 from myofind.advice.fact_questions import parts
-from myofind.advice.standing import Pair, Standing, Standings, as_bits
+from myofind.advice.standing import Standing, Standings
 from myofind.domain.dates import completed_months, too_young
 from myofind.domain.eligibility import CRITERIA, antibody_state, onset_days, onset_months
 from myofind.domain.known_facts import known_facts
@@ -21,7 +21,7 @@ from myofind.domain.patient_facts import childhood, emptied, relatives
 from myofind.domain.rules import AntibodyRule, DayRule, SpanRule
 from myofind.domain.turning_points import OLDEST, birth_breaks, onset_age_breaks, onset_breaks
 from myofind.matching import trial_sets as sets
-from myofind.matching.trial_sets import Bits
+from myofind.matching.trial_sets import Bits, Pair, as_bits
 from myofind.names import autoantibodies as ab
 from myofind.records import NamedTuple
 
@@ -58,9 +58,7 @@ def _sweep(
         return as_bits(CRITERIA[name](rule, person, one.day).outcome, bits)
 
     def effects(one: Inquiry) -> Iterator[Effect]:
-        failed, unsure = sets.total(one.base, *names)
-        for more_no, more_maybe in _apart(one.standings, names, looking):
-            failed, unsure = failed | more_no, unsure | more_maybe
+        rest = sets.together((sets.total(one.base, *names), *_apart(one.standings, names, looking)))
         at: dict[int, list[tuple[str, Any, Bits]]] = {low: []}
         for name, rule, bits in _looking(one.standings, names, looking):
             for start in {low, *(at for at in breaks(name, rule) if low < at <= high)}:
@@ -72,12 +70,8 @@ def _sweep(
                 more_no, more_maybe = judged(one, name, rule, bits, start)
                 no[name] = no[name] & ~bits | more_no
                 maybe[name] = maybe[name] & ~bits | more_maybe
-            all_no, all_maybe = failed, unsure
-            for name in names:
-                all_no |= no[name]
-                all_maybe |= maybe[name]
             end = found[place + 1] - 1 if place + 1 < len(found) else high
-            yield words(start), words(end), all_no, all_maybe
+            yield words(start), words(end), *sets.together((rest, *zip(no.values(), maybe.values(), strict=True)))
 
     # What else is known may leave no value that a rule admits: an onset in 1986 no age of two.
     bearing = borne(asked, lambda standings: standings.undecided(names, looking))
@@ -134,8 +128,8 @@ def birth(asked: Inquiry) -> Iterator[OpenQuestion]:
         asked, "age", ("subtype", *others), looked_at, low, high,
         lambda born: patient._replace(birth=Birth(date.fromordinal(born), date.fromordinal(born))),
         lambda name, rule: [
-            *(at for part, own in _parts(name, rule) for at in birth_breaks(part, own, onset, day, low, high)),
-            *_ages_then(asked, name, rule, low, high),
+            *(at for part, own in _parts(name, rule) for at in birth_breaks(part, own, onset, day)),
+            *_ages_then(asked, name, rule),
         ],
         _iso,
     )  # fmt: skip
@@ -163,11 +157,11 @@ def _age_rules(inside: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, SpanRul
     return ((part, own.age) for part, own in inside if isinstance(own, DayRule) and own.age and part != "onset")
 
 
-def _ages_then(asked: Inquiry, name: str, rule: Any, low: int, high: int) -> Iterator[int]:
+def _ages_then(asked: Inquiry, name: str, rule: Any) -> Iterator[int]:
     for part, bounds in _age_rules(parts(name, rule)):
         then = known_facts(asked.patient, asked.day).get(part)
         if isinstance(then, When):
-            yield from birth_breaks("onset_age", bounds, Onset(then.first, then.last), asked.day, low, high)
+            yield from birth_breaks("onset_age", bounds, Onset(then.first, then.last), asked.day)
 
 
 def onset(asked: Inquiry) -> Iterator[OpenQuestion]:
@@ -279,9 +273,8 @@ def _question(asked: Inquiry, one: str, alike: Alike, above: tuple[OpenQuestion,
                 given = tuple(sorted({**results, one: result}.items()))
                 then = diagnosis.person(asked.patient._replace(antibodies=given))
                 changed = diagnosis.standings.changed(then) | {"autoantibodies", fact}
-                failed, unsure = sets.total(diagnosis.base, *alike.names)
-                no, maybe = diagnosis.standings.then(alike.names, then, changed)
-                alike.decided[place] = (failed | no, unsure | maybe)
+                rest = sets.total(diagnosis.base, *alike.names)
+                alike.decided[place] = sets.together((rest, diagnosis.standings.then(alike.names, then, changed)))
             yield result, None, *alike.decided[place]
 
     return OpenQuestion(asked, fact, effects, alike.borne, above)

@@ -36,6 +36,9 @@ ORDER = (*_FIRST, *(id for id in FACTS if id not in _FIRST), "treatments")
 """Among questions that settle as much, the one asked first."""
 
 
+_JUVENILE = tree.APART["juvenile"]
+
+
 class Ranked(NamedTuple):
     """Questions, most deciding first, and the trials that some answer to any question decides."""
 
@@ -43,21 +46,15 @@ class Ranked(NamedTuple):
     reach: Bits
 
 
-def questions(
-    table: Index, patient: Patient, day: date, judged: Judged, possible: Bits, first: Bits = 0
-) -> tuple[Question, ...]:
-    """The facts that may settle some of the trials that are possible now, most deciding first.
-
-    `judged` is what is known now (`trial_sets.judged`). Ranked by trials settled among `first` (the open ones), then among
-    all; then by those they may settle, in the same order; then as clinicians ask.
-    """
-    return ranked(table, patient, day, judged, possible, first).questions
-
-
 def ranked(
     table: Index, patient: Patient, day: date, judged: Judged, possible: Bits, first: Bits = 0, most: int | None = None
 ) -> Ranked:
-    """The same with what they reach; at least the first `most` that bear on `first`, worked out no further than needed."""
+    """The facts that may settle some of the trials that are possible now, most deciding first.
+
+    `judged` is what is known now (`trial_sets.judged`). Ranked by trials settled among `first` (the open ones), then among
+    all; then by those they may settle, in the same order; then as clinicians ask. Of `most` questions at least the first
+    so many that bear on `first`, worked out no further than needed.
+    """
     if not possible:
         return Ranked((), 0)
     table = sets.within(table, possible)
@@ -129,30 +126,24 @@ def _failed_by_a_fact(asked: Inquiry, about: Bits) -> Bits:
 
 def _under_each(asked: Inquiry) -> Inquiry:
     """What is asked, with what is known under each of several diagnoses; open is then what any of them leaves open."""
-    people = readings(asked.patient)
-    if len(people) == 1:
-        base = _bearing_on(asked.base, asked.reach)
+    table, reach, people = asked.table, asked.reach, readings(asked.patient)
+    every = [asked.base] if len(people) == 1 else [sets.judged_alone(table, one, asked.day) for one in people]
+
+    def under(place: int, patient: Patient, base: Judged) -> Inquiry:
+        bearing = {name: (no & reach, maybe & reach) for name, (no, maybe) in base.items() if (no | maybe) & reach}
+        standings = Standings(table, asked.looks, patient, asked.day)
+        return asked._replace(patient=patient, base=bearing, standings=standings, by_onset={}, under=place)
+
+    diagnoses = tuple(map(under, range(len(people)), people, every))
+    if len(diagnoses) == 1:
         once = several = 0
-        for _, unsure in base.values():
+        for _, unsure in diagnoses[0].base.values():
             several |= once & unsure
             once |= unsure
-        standings = _standings(asked, people[0])
-        alone = asked._replace(patient=people[0], base=base, standings=standings, several=several & asked.table.all)
+        alone = diagnoses[0]._replace(several=several & table.all)
         return alone._replace(diagnoses=(alone,))
-    every = [sets.judged_alone(asked.table, one, asked.day) for one in people]
-    diagnoses = tuple(
-        asked._replace(
-            patient=one, base=_bearing_on(base, asked.reach), standings=_standings(asked, one), by_onset={}, under=place
-        )
-        for place, (one, base) in enumerate(zip(people, every, strict=True))
-    )
     merged = {name: (0, sets.union(base[name][1] for base in every)) for name in every[0]}
     return asked._replace(base=merged, diagnoses=diagnoses)
-
-
-def _bearing_on(base: Judged, reach: Bits) -> Judged:
-    """What is known of some trials and their cohorts: the criteria that fail any or leave any open."""
-    return {name: (no & reach, maybe & reach) for name, (no, maybe) in base.items() if (no | maybe) & reach}
 
 
 def _open(asked: Inquiry, *names: str) -> Bits:
@@ -160,14 +151,10 @@ def _open(asked: Inquiry, *names: str) -> Bits:
     return sets.union(asked.base[name][1] for name in names if name in asked.base) & asked.reach
 
 
-def _standings(asked: Inquiry, patient: Patient) -> Standings:
-    return Standings(asked.table, asked.looks, patient, asked.day)
-
-
 def _every(asked: Inquiry) -> Iterator[OpenQuestion]:
     patient, rules = asked.patient, asked.table.rules
     yield from _subtypes(asked)
-    if patient.birth is None or patient.birth.earliest != patient.birth.latest:
+    if patient.birth_date is None:
         yield from birth(asked)
     yield from antibodies(asked)
     if not patient.countries and "country" in rules:
@@ -208,11 +195,11 @@ def _of_answers(
     """A question from its full answers."""
 
     def effects(one: Inquiry) -> Iterator[Effect]:
-        failed, unsure = sets.total(one.base, *names)
+        rest = sets.total(one.base, *names)
         for answer in answers():
             person = one.person(answer.patient)
-            no, maybe = one.standings.then(names, person, one.standings.changed(person), drug)
-            yield answer.value, answer.until, failed | no, unsure | maybe
+            then = one.standings.then(names, person, one.standings.changed(person), drug)
+            yield answer.value, answer.until, *sets.together((rest, then))
 
     facts = frozenset(DERIVED if drug else (fact,))
     bearing = borne(asked, lambda standings: standings.touched(names, facts), asked.several, left_open_by(facts))
@@ -237,22 +224,18 @@ def kinds(patient: Patient, day: date) -> tuple[str, ...]:
 def _finest(patient: Patient, day: date) -> tuple[str, ...]:
     """The finest kinds of what is stated, or of any myositis, whatever else is known."""
     if not patient.subtypes:
-        wanted = tuple(one for one in tree.descendants("iim") if not tree.descendants(one) - _juvenile())
+        wanted = tuple(one for one in tree.descendants("iim") if not tree.descendants(one) - _JUVENILE)
         grown = juvenile(patient, day) is False
-        return (*sorted(one for one in wanted if not (grown and one in _juvenile())), "not_iim")
+        return (*sorted(one for one in wanted if not (grown and one in _JUVENILE)), "not_iim")
     found = set()
     for stated in patient.subtypes:
-        others = frozenset() if stated in _juvenile() else _juvenile()
+        others = frozenset() if stated in _JUVENILE else _JUVENILE
         found |= {
             one
             for one in tree.descendants(stated) | {stated}
             if one not in others and not tree.descendants(one) - others
         }
     return tuple(sorted(found))
-
-
-def _juvenile() -> frozenset[str]:
-    return tree.APART["juvenile"]
 
 
 def _subtypes(asked: Inquiry) -> Iterator[OpenQuestion]:

@@ -18,13 +18,9 @@ from myofind.domain.patient_facts import childhood
 from myofind.domain.rules import Criterion, TreatmentRule, branch_outcome
 from myofind.domain.treatments import concerns
 from myofind.domain.trial import AtLeast
-from myofind.matching.trial_sets import Bits, Index
+from myofind.matching.trial_sets import Bits, Index, Pair, as_bits, together
 from myofind.names.facts import FactId
 from myofind.records import NamedTuple
-
-Pair = tuple[Bits, Bits]
-"""The trials and cohorts that fail, and those where nobody can tell."""
-
 
 DECIDED = ("met", "not_met")
 """Outcomes that stay what they are when more becomes known."""
@@ -37,11 +33,6 @@ class Standing(NamedTuple):
     bits: Bits
     looks_at: frozenset[str]
     now: Criterion
-
-
-def as_bits(outcome: str, bits: Bits) -> Pair:
-    """The trials of a rule as those it fails and those where it cannot tell."""
-    return bits if outcome == "not_met" else 0, bits if outcome == "unknown" else 0
 
 
 class Standings:
@@ -101,37 +92,28 @@ class Standings:
 
         Treatments may differ in one drug, which `drug` names.
         """
-        failed = unsure = 0
-        for name in names:
-            listed = drug if name == "treatments" else None
-            looks_at, (no, maybe) = self._together(name)
-            if listed or not looks_at.isdisjoint(changed):
-                no, maybe = self._judged(name, other, changed, listed)
-            failed |= no
-            unsure |= maybe
-        return failed, unsure
+        return together(self._then(name, other, changed, drug if name == "treatments" else None) for name in names)
 
-    def _together(self, name: str) -> tuple[frozenset[str], Pair]:
-        """What the rules of a criterion look at, and what they fail and leave open now."""
+    def _then(self, name: str, other: Patient, changed: frozenset[str], drug: str | None) -> Pair:
+        """What one criterion fails and leaves open for another patient."""
         if name not in self._now:
             looks_at = frozenset[str]().union(*(standing.looks_at for standing in self.of(name)))
-            self._now[name] = looks_at, self._judged(name, self.patient, frozenset(), None)
-        return self._now[name]
+            self._now[name] = looks_at, together(as_bits(one.now.outcome, one.bits) for one in self.of(name))
+        looks_at, now = self._now[name]
+        if not drug and looks_at.isdisjoint(changed):
+            return now
+        return together(self._judged(name, other, changed, drug))
 
-    def _judged(self, name: str, other: Patient, changed: frozenset[str], drug: str | None) -> Pair:
-        """What the rules of a criterion fail and leave open for another patient."""
-        judge, failed, unsure = CRITERIA[name], 0, 0
+    def _judged(self, name: str, other: Patient, changed: frozenset[str], drug: str | None) -> Iterator[Pair]:
+        """What each rule of a criterion fails and leaves open for another patient."""
+        judge = CRITERIA[name]
         for rule, bits, looks_at, now in self.of(name):
             outcome: str = now.outcome
             if not looks_at.isdisjoint(changed) or (drug and concerns(rule, drug)):
                 outcome = judge(rule, other, self.day).outcome
             elif drug:
                 outcome = self._with_a_list(rule, other, outcome)
-            if outcome == "not_met":
-                failed |= bits
-            elif outcome == "unknown":
-                unsure |= bits
-        return failed, unsure
+            yield as_bits(outcome, bits)
 
     def _with_a_list(self, rule: TreatmentRule, other: Patient, outcome: str) -> str:
         """How a rule stands once any treatment is typed that it does not concern."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from myofind.domain.dates import add_age, last_day
 from myofind.domain.eligibility import Assessment
-from myofind.domain.patient import Birth, Onset, Patient
+from myofind.domain.patient import Onset, Patient
 from myofind.domain.rules import AgeRule, Span
 from myofind.matching import trial_sets as sets
 from myofind.matching.trial_sets import Bits, Index, Verdicts
@@ -33,12 +33,6 @@ class Adulthood(NamedTuple):
     closes: Bits
 
 
-def exact_birth(patient: Patient) -> date | None:
-    """The birth date, where it is known to the day."""
-    birth = patient.birth
-    return birth.earliest if birth and birth.earliest == birth.latest else None
-
-
 def age_window(rule: AgeRule, birth: date) -> Window:
     """When an age rule admits somebody born on a day."""
     return Window(
@@ -47,25 +41,16 @@ def age_window(rule: AgeRule, birth: date) -> Window:
     )
 
 
-def window_of(assessment: Assessment, patient: Patient) -> Window | None:
-    """When the age rules of a trial, its cohort's included, admit the patient; None without a birth date or rule."""
-    birth = exact_birth(patient)
+def window_of(assessment: Assessment, birth: date) -> Window | None:
+    """When the age rules of a trial, its cohort's included, admit somebody born on a day; None without such a rule."""
     rules = [one.rule for one in assessment.criteria if one.name == "age" and isinstance(one.rule, AgeRule)]
-    if birth is None or not rules:
-        return None
     windows = [age_window(rule, birth) for rule in rules]
+    if not windows:
+        return None
     return Window(
         max((one.opens for one in windows if one.opens), default=None),
         min((one.closes for one in windows if one.closes), default=None),
     )
-
-
-def old_enough(rule: AgeRule, birth: Birth) -> tuple[date, date] | None:
-    """The days between which the youngest age admitted is reached."""
-    if rule.min is None:
-        return None
-    first, last = (add_age(born, int(rule.min.number), rule.min.unit) for born in birth)
-    return first, last
 
 
 def later(patient: Patient, day: date) -> Patient:
@@ -84,20 +69,13 @@ def verdicts_on(table: Index, patient: Patient, day: date, when: date) -> Verdic
 
 def ended(table: Index, when: date) -> Bits:
     """Trials whose recorded end lies before a day."""
-    found = 0
-    for _, end, bits in table.statuses:
-        if end is not None and last_day(end) < when:
-            found |= bits
-    return found
+    return sets.union(bits for _, end, bits in table.statuses if end is not None and last_day(end) < when)
 
 
 def adulthood(table: Index, patient: Patient, day: date, now: Verdicts) -> Adulthood | None:
     """What the 18th birthday changes for a child with a birth date."""
-    birth = exact_birth(patient)
-    if birth is None:
-        return None
-    when = add_age(birth, ADULT, "years")
-    if when <= day:
+    when = patient.birth_date and add_age(patient.birth_date, ADULT, "years")
+    if when is None or when <= day:
         return None
     then = verdicts_on(table, patient, day, when)
     running = ~ended(table, when)

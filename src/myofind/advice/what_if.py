@@ -50,7 +50,7 @@ class Supposed(NamedTuple):
 
     wanted: tuple[str, ...]
     profile: Profile
-    other: Other
+    verdicts: Verdicts
 
 
 ACCEPTED = "age, birth_date, subtype, country, sex, onset, ild, refractory, a fact of `myofind vocab facts`, a drug, or an antibody: mda5=positive"
@@ -73,8 +73,7 @@ def suppose_all(
 ) -> Supposed:
     """The answer with every supposed fact at once; raises InputError for what cannot be read."""
     then = suppose(asked, typed, wanted, day, exact=exact, lang=lang)
-    now = sets.verdicts(table, asked.patient, day)
-    return Supposed(wanted, then, as_other(table, then.patient, day, now))
+    return Supposed(wanted, then, sets.verdicts(table, then.patient, day))
 
 
 def suppose(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from myofind.asking.cohort_drugs import PREFIX, drug_cell, drug_field, together
 from myofind.asking.profile_keys import FIELDS, IDENTIFYING, fact_key, fold, stance, yes_no
 from myofind.asking.tokens import fold as typed_fold
 from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError, shown
+from myofind.language import Pair
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import resolve
 
@@ -22,6 +24,12 @@ _UNKNOWN = r"(?i)unknown|not known|inconnue?|non renseign[ée]e?|non connue?|unb
 """What says of the person, or of the antibodies as a whole, that nothing is known."""
 _NO_RESULT = r"(?i)[-–—?]+|none"
 """What says so where it is no result: of the person only."""
+_MISSING = r"n\.?d\.?|n\.?r\.?|n\.?c\.?|missing|manquante?s?|not available|(?:non|in) ?dispo(?:nible)?s?|fehlt|fehlend"
+"""What hospital exports write where nothing was recorded; of an antibody it is one that was not tested, of a biopsy perhaps one that was not done."""
+_NOT_MEASURED = r"n\.?f\.?|non faite?s?|not done|non r[ée]alis[ée]e?s?|non mesur(?:ables?|[ée]e?s?)|not measur(?:ed|able)|impossible"
+"""What says of a number that it was not measured."""
+_DASHES = r"[-–—]+"
+_NOT_THERE = rf"(?i)(?:{_MISSING}|{_NOT_MEASURED}|{_DASHES})"
 _OF_THE_PERSON = frozenset(("subtypes", "age", "birth_date", "sex", "onset", "countries"))
 _DECIMAL = r"(\d{1,4})[.,]0"
 
@@ -51,32 +59,97 @@ _NUMBER = re.compile(r"[<>≤≥=]*\s*[0-9]+(?:[.,][0-9]+)?")
 
 def _with_unit(name: str) -> tuple[str, str]:
     """A column of a number that has its unit, or what it is out of, in its name: `FVC (%)`, `weight kg`, `MMT8 /150`; else no unit."""
-    from myofind.asking.typed_numbers import unit_factor
+    from myofind.asking.fact_units import unit_factor
 
     for place in _BEFORE_UNIT.finditer(name):
         head, unit = name[: place.start()].strip(" ([_,"), name[place.start() :].strip(" ()[]_,")
+        unit = re.sub(r"(?i)\A(?:en|in) ", "", unit)
         row = FACTS.get(fact_key(head) or "") if head and unit else None
         if row is None or row.kind != "number":
             continue
-        scale = unit.removeprefix("/")
+        scale = re.sub(r"\A0 ?(?:-|–|à|to) ?(?=[0-9])", "", unit.removeprefix("/"))
         if unit_factor(row, typed_fold(unit)) is not None or (scale.isdigit() and int(scale) in row.scale):
             return head, f"/{scale}" if scale.isdigit() else unit
     return name, ""
 
 
+_AGE = re.compile(
+    r"age[_,]*[(\[]?_*(?:in_|en_)?(?:(?P<years>years?|yrs?|ans?|annees?|y)|(?P<months>months?|mois|mo))_*[)\]]?"
+)
+_AGE_AT_ONSET = frozenset(
+    (
+        "age_at_onset",
+        "onset_age",
+        "age_of_onset",
+        "age_au_debut",
+        "age_de_debut",
+        "age_debut",
+        "age_au_debut_des_symptomes",
+    )
+)
+
+
+def _aged(plain: str) -> str | None:
+    """The field of a column of ages that names its unit, or of the age at onset."""
+    if plain in _AGE_AT_ONSET:
+        return "onset [at]"
+    found = _AGE.fullmatch(plain)
+    return None if found is None else "age [months]" if found["months"] else "age"
+
+
+def _accepted(name: str) -> Pair:
+    """What a column may be called, or what is not understood of one that begins with the name of a fact."""
+    for place in reversed([*_BEFORE_UNIT.finditer(name)]):
+        head, rest = name[: place.start()].strip(" ([_,"), name[place.start() :].strip(" ()[]_,")
+        row = FACTS.get(fact_key(head) or "") if head and rest else None
+        if row is not None:
+            from myofind.asking.fact_refusals import accepted_forms
+
+            en, fr = accepted_forms(row)
+            told, quoted = shown(rest, 30), shown(head, 30)
+            return (
+                f"`{told}` is not understood; a column `{quoted}` is read, its cells as after -F ({en})",
+                f"`{told}` n'est pas compris ; une colonne `{quoted}` est lue, ses cellules comme après -F ({fr})",
+            )
+    if re.match(r"n°|n_|#|num|patient|sujet|subject|cas(?:e)?\b", fold(name)):
+        named = shown(name, 30)
+        return f'if it names the rows: --id-column "{named}"', f'si elle nomme les lignes : --id-column "{named}"'
+    return f"accepted: {ACCEPTED}, drugs", f"acceptés : {ACCEPTED}, médicaments"
+
+
+def _of_a_time(name: str) -> bool:
+    """Is a heading the name of a yes or no with a word for then or now: `history of cancer`, `cancer actif`?"""
+    from myofind.asking.small_words import HARMLESS, HISTORY, NOW
+    from myofind.asking.tokens import read_text
+    from myofind.asking.typed_facts import fact_name_at
+
+    tokens = read_text(name.replace("_", " ")[:_LONGEST_HEADING]).tokens
+    hits = [hit for at in range(len(tokens)) if (hit := fact_name_at(tokens, at))]
+    hit = max(hits, key=lambda each: each.words, default=None)
+    if hit is None or hit.meaning not in FACTS or FACTS[hit.meaning].kind != "yes_no" or len(name) > _LONGEST_HEADING:
+        return False
+    beside = {token.text for token in (*tokens[: hit.start], *tokens[hit.end :])} - HARMLESS
+    return bool(beside) and (beside <= HISTORY or beside <= NOW)
+
+
+_LONGEST_HEADING = 60
+
+
 def field_of(name: str, where: str) -> str:
     """The field that a column or a key gives; a fact of a number with the unit that the name tells in square brackets."""
-    field = FIELDS.get(fold(name))
+    field = FIELDS.get(fold(name)) or _aged(fold(name))
     if field is not None:
         return field
     name = _ANSWERS.sub("", name) or name
     fact, unit = _with_unit(name) if _BEFORE_UNIT.search(name) else (name, "")
     if unit:
         return f"facts.{fact} [{unit}]"
-    if fact_key(name) is not None:
+    if fact_key(name) is not None or _of_a_time(name):
         return f"facts.{name}"
     if resolve("antibodies", name, exact=True).id is not None and not re.search(IDENTIFYING, fold(name)):
         return f"antibodies.{name}"
+    if (field := drug_field(name)) is not None:
+        return field
     if re.search(IDENTIFYING, fold(name)):
         hint = f"remove it; if it holds a pseudonym, say --id-column {shown(name, 30)}"
         raise InputError(
@@ -91,14 +164,45 @@ def field_of(name: str, where: str) -> str:
             f"{where}: the column `{shown(name, 30)}` is not a fact of a patient",
             f"{where} : la colonne `{shown(name, 30)}` n'est pas une donnée d'un patient",
         ),
-        (f"accepted: {ACCEPTED}", f"acceptés : {ACCEPTED}"),
+        _accepted(name),
     )
+
+
+_LONGEST_MISSING, _MISSING_BEGINS = 20, "-–—nmif"
+
+
+def _not_recorded(field: str, text: str) -> bool:
+    """Does a sign or word for what is missing say so in a cell of a column? A dash may be a no, so that it does in those of a number or a day."""
+    dash = re.fullmatch(_DASHES, text) is not None
+    if not field.startswith("facts."):
+        if re.fullmatch(_NOT_MEASURED, text, re.IGNORECASE):
+            return False
+        return field in _OF_THE_PERSON - (set() if dash else {"countries"}) or (
+            not dash and field.startswith(("treatments", "facts"))
+        )
+    row = FACTS[fact_key(_bare(field)) or "cancer"]
+    if row.kind == "number":
+        return True
+    if re.fullmatch(_NOT_MEASURED, text, re.IGNORECASE):
+        return False
+    if row.kind in ("day", "span"):
+        return True
+    return not dash and not any(one.id == "not_done" for one in row.values)
+
+
+def _bare(field: str) -> str:
+    """The name of a column of a fact, without its unit."""
+    return field.removeprefix("facts.").partition(" [")[0]
 
 
 def says_nothing(field: str, text: str) -> bool:
     """Is a cell of a column as good as empty? A sign or `none` may be a result, so that it is so in columns of the person only."""
     if re.fullmatch(_EMPTY, text) or (text == "NA" and field != "countries"):
         return True
+    if field.startswith(PREFIX) and re.fullmatch(_UNKNOWN, text):
+        return True
+    if len(text) < _LONGEST_MISSING and text[0].lower() in _MISSING_BEGINS and re.fullmatch(_NOT_THERE, text):
+        return _not_recorded(field, text)
     person = field in _OF_THE_PERSON
     return bool((person or field == "antibodies") and re.fullmatch(_UNKNOWN, text)) or bool(
         person and re.fullmatch(_NO_RESULT, text)
@@ -111,8 +215,10 @@ def add_fact(facts: dict[str, Any], field: str, value: Any) -> None:
         facts["facts"] = (*facts.get("facts", ()), *value)
     elif field.startswith("antibodies"):
         facts["antibodies"] = (*facts.get("antibodies", ()), *value)
+    elif field.startswith("treatments"):
+        facts["treatments"] = together(facts.get("treatments", ()), value)
     else:
-        facts[field] = (*facts.get(field, ()), *value) if field == "facts" else value
+        facts[field.partition(" [")[0]] = (*facts.get(field, ()), *value) if field == "facts" else value
 
 
 def cell_value(field: str, text: str) -> Any:
@@ -126,6 +232,9 @@ def cell_value(field: str, text: str) -> Any:
         )
     if field in ("onset", "birth_date", "age_days") and (whole := re.fullmatch(_DECIMAL, text)):
         return whole[1]
+    if field in ("age [months]", "onset [at]"):
+        plain = whole[1] if (whole := re.fullmatch(_DECIMAL, text)) else text
+        return f"at {plain}" if field == "onset [at]" else f"{plain} months" if plain.isdigit() else plain
     if field == "countries" and text.upper() == "NA":
         raise InputError(
             (
@@ -150,7 +259,15 @@ def cell_value(field: str, text: str) -> Any:
     if field.startswith("facts."):
         fact, _, unit = field.removeprefix("facts.").rstrip("]").partition(" [")
         bare = unit and _NUMBER.fullmatch(text)
+        if (
+            not unit
+            and (year := re.fullmatch(r"((?:19|20)[0-9]{2})[.,]0", text))
+            and FACTS[fact_key(fact) or ""].kind != "number"
+        ):
+            text = year[1]
         return (f"{fact}={text}{'' if unit[:1] == '/' else ' '}{unit}" if bare else f"{fact}={text}",)
+    if field.startswith(PREFIX):
+        return drug_cell(field, text)
     if field in ("facts", "treatments"):
         return tuple(part.strip() for part in text.split(";") if part.strip())
     if field in ("ild", "refractory"):

@@ -19,7 +19,7 @@ from myofind.asking.cohort_columns import (
     says_nothing,
 )
 from myofind.asking.profile_file import ONE_OF_TWO
-from myofind.asking.profile_keys import FIELDS, fact_key, fold
+from myofind.asking.profile_keys import FIELDS, fact_key, fold, unsigned_first
 from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError, shown
 
@@ -132,7 +132,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _plain(answer: Any) -> str:
     if isinstance(answer, list):
-        return ", ".join(answer)
+        return ", ".join(unsigned_first(answer))
     return "yes" if answer is True else "no" if answer is False else str(answer)
 
 
@@ -165,7 +165,7 @@ def _json_value(field: str, key: str, value: Any) -> Any:
     if isinstance(value, bool):
         if field in ("ild", "refractory"):
             return value
-        if field.startswith(("facts.", "antibodies.")):
+        if field.startswith(("facts.", "antibodies.", "treatments.")):
             return cell_value(field, "yes" if value else "no")
     elif isinstance(value, (str, int, float)):
         text = str(value).strip()

@@ -37,7 +37,8 @@ def check_passed_over(remarks: Iterable[Remark], birth: Birth | None, day: date)
     """Raises Contradictory where a day that is not used lies before the birth: the whole of what was typed is then in doubt."""
     if birth is None:
         return
-    from myofind.asking.tokens import fold, read_span
+    from myofind.asking.fact_times import read_span
+    from myofind.asking.tokens import fold
     from myofind.domain.contradictions import Contradiction, Stated
 
     for remark in remarks:

@@ -8,13 +8,15 @@ from datetime import date
 from functools import cache
 
 from myofind.asking.fact_refusals import refused
-from myofind.asking.small_words import HARMLESS, NEVER, NO, OF_ALL, SHORT, SINCE, YES
-from myofind.asking.tokens import Phrases, Text, Token, hit_at, phrase_table, read_span, read_time, which_of
+from myofind.asking.fact_times import read_span, read_time
+from myofind.asking.small_words import HARMLESS, HISTORY, NEVER, NO, OF_ALL, OVER, PAST, SHORT, SINCE, YES
+from myofind.asking.tokens import Phrases, Text, Token, hit_at, phrase_table, which_of
 from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact, timed, without_small_end
 from myofind.diagnostics import InputError, shown
-from myofind.domain.patient import Chosen
+from myofind.domain.patient import Chosen, InDoubt
 from myofind.names.facts import FACTS, FactId, Row, Value, furthest
 from myofind.names.laboratory_values import Remark
+from myofind.names.normal import word_set
 
 __all__ = ["read_choice"]
 
@@ -74,6 +76,9 @@ def read_choice(row: Row, name_says: str, text: Text, rest: Sequence[Token], day
         )
     if answers.denied and plain and not values and len(others) < len(row.values):
         raise _which(row, text, others)
+    ending = len(values) == 1 and any(one.ends for one in row.values if one.id == values[0])
+    if ending and not (without or answers.denied) and _over(answers.times, text, day):
+        return TypedFact(row.id, InDoubt(), (Remark("in_doubt_fact", (text.typed.strip(), f"@{row.id}")),))
     first, last, remarks = _time(row, text, answers, day)
     values, without = list(furthest(row, values)), list(dict.fromkeys(without))
     wrong = (
@@ -95,7 +100,7 @@ def _answers(row: Row, chosen: str, text: Text, rest: Sequence[Token]) -> _Answe
     answers = _Answers([chosen] if chosen else [])
     if any(token.text in NEVER for token in rest):
         rest = [token for token in rest if token.text not in ("had", "eu", "a", "n", "ne", "y", "'")]
-    alone = {token.text for token in rest} - HARMLESS if chosen else set()
+    alone = {token.text for token in rest} - HARMLESS
     short = SHORT.get(next(iter(alone)), "") if len(alone) == 1 else ""
     found = any(one.id == chosen and one.findings for one in row.values)
     at = 0
@@ -124,6 +129,24 @@ def _answers(row: Row, chosen: str, text: Text, rest: Sequence[Token]) -> _Answe
             answers.times.append(token)
     without_small_end(answers.times)
     return answers
+
+
+_TREATED = (
+    word_set("traite traitee traites traitees treated behandelt eradicated eradique eradiquee") | OVER | PAST | HISTORY
+)
+
+
+def _over(times: Sequence[Token], text: Text, day: date) -> bool:
+    """Do the words say that an infection was treated or is over, so that whether it counts is for the trial to say?"""
+    left = [token for token in times if token.text not in _TREATED]
+    if len(left) == len(times):
+        return False
+    without_small_end(left)
+    while left and left[0].text in HARMLESS:
+        left.pop(0)
+    if timed(left):
+        read_time(text.part(left), day)
+    return not left or timed(left)
 
 
 def _settle_denials(row: Row, chosen: str, answers: _Answers, rest: Sequence[Token]) -> None:

@@ -98,10 +98,13 @@ def _in_turn(text: Text, name_at: NameAt) -> Text:
     if not tail and all(map(_denies, [lead, *behind])):
         ends = {gap[0].start for gap in behind}
     elif not lead and not apart and all(map(_is_value, [*behind, tail])):
-        ends = {gap[-1].end for gap in behind}
+        ends = {gap[-1].end for gap in behind if gap[-1].text != "/"}
     else:
         return text
-    signs = {gap[0].start: f" {_ONE_SIGN[gap[0].text]}" for gap in (*behind, tail) if gap and gap[0].text in _ONE_SIGN}
+    slashes = {gap[-1].start: "," for gap in behind if gap and gap[-1].text == "/"}
+    signs = slashes | {
+        gap[0].start: f" {_ONE_SIGN[gap[0].text]}" for gap in (*behind, tail) if gap and gap[0].text in _ONE_SIGN
+    }
     folded = "".join(("," if at in ends else "") + signs.get(at, char) for at, char in enumerate(text.folded))
     return read_text(folded)._replace(typed=text.typed)
 

@@ -5,20 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from myofind.asking.fact_units import unit_factor
+from myofind.asking.small_words import RELATIVES
 from myofind.asking.tokens import Text, Token, fold, refusal
 from myofind.diagnostics import InputError, shown
 from myofind.names.facts import Row
 
-__all__ = ["accepted_forms", "refused"]
+__all__ = ["accepted_forms", "of_a_relative", "refused"]
+
+
+_CHANGE = re.compile(
+    r"\b(?:chute|perte|baisse|declin\w*|drop\w*|loss|lost|perdu|diminution|fall|fell|fallen|gain|hausse|pic|peak|max\w*|nadir)\b|(?<![0-9])[-–−+] ?[0-9]"
+)
+"""Words and signs of a number that is a change, or was the highest or lowest: no value of now."""
 
 
 def _example(row: Row, typed: str) -> str:
-    """The number that was typed, where it may be one of this fact; else a likely one."""
-    for number in (
-        () if row.unit[0] == "× ULN" else re.findall(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]{1,2})?(?![0-9.,])", typed)
-    ):
-        plain = float(number.replace(",", "."))
-        if row.range[0] <= plain <= row.range[1] and not (row.whole and plain != int(plain)):
+    """The number that was typed, where it is the only one and plainly one of this fact; else a likely one."""
+    numbers = [*re.finditer(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]{1,2})?(?![0-9.,])", typed)]
+    for number in numbers if len(numbers) == 1 and row.unit[0] != "× ULN" and not _CHANGE.search(typed) else ():
+        plain = float(number[0].replace(",", "."))
+        unit = re.split(r"[,;()]", typed[number.end() :])[0].strip()
+        known = unit_factor(row, unit) if unit else 1.0
+        if known == 1.0 and row.range[0] <= plain <= row.range[1] and not (row.whole and plain != int(plain)):
             return f"{plain:g}"
     if isinstance(row.usual, dict) and "min" in row.usual:
         return f"{row.usual['min']:g}"
@@ -57,11 +66,22 @@ def accepted_forms(row: Row, typed: str = "") -> tuple[str, str]:
             return f"accepted: `{name} 2025-03`{never[0]}", f"acceptés : `{french} 2025-03`{never[1]}"
 
 
+def of_a_relative(text: Text) -> InputError:
+    """That what is typed is of a relative, and no fact of the patient."""
+    return refusal(
+        f"`{shown(text.typed)}` tells of a relative",
+        f"`{shown(text.typed)}` concerne un proche",
+        ("only what the patient has or had is typed: leave it out", "seul ce qu'a ou a eu le patient se donne : ne pas le donner"),
+    )  # fmt: skip
+
+
 def refused(row: Row, text: Text, words: Sequence[Token] = ()) -> InputError:
     """That a text does not say plainly what is known of a fact; of some words, that the first is not understood."""
     beside_name = text.folded
     for name in (row.id, row.en, row.fr):
         beside_name = beside_name.replace(fold(name), " ")
+    if any(token.text in RELATIVES for token in text.tokens):
+        return of_a_relative(text)
     if words:
         word = shown(words[0].text, 20)
         return refusal(

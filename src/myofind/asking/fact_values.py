@@ -8,10 +8,18 @@ from datetime import date
 from itertools import dropwhile
 
 from myofind.asking.fact_choices import read_choice
+from myofind.asking.fact_degrees import (
+    ENDED_BY,
+    EXAMINED,
+    after_leads,
+    is_length,
+    of_examination,
+    treated_now,
+    without_degree,
+)
 from myofind.asking.fact_refusals import refused
+from myofind.asking.fact_times import read_span, read_time
 from myofind.asking.small_words import (
-    DONE,
-    GRADES,
     HARMLESS,
     HISTORY,
     KNOWN,
@@ -29,8 +37,6 @@ from myofind.asking.tokens import (
     Text,
     Token,
     fold,
-    read_span,
-    read_time,
     refusal,
     which_of,
 )
@@ -57,6 +63,8 @@ def read_value(row: Row, chosen: str, text: Text, at: Hit, day: date, birth: Bir
     match chosen:
         case "part":
             return _of_part(row, text, told)
+        case "wider" if row.ever:
+            return _once(row, text, told, rest)
         case "wider" if told.value != YesNo(False):
             raise _wider(row, text)
         case "denied":
@@ -95,6 +103,15 @@ def _of_part(row: Row, text: Text, told: TypedFact) -> TypedFact:
         return TypedFact(row.id, None, (denied,))
     if isinstance(value, YesNo) and not value.yes:
         raise refused(row, text)
+    return told
+
+
+def _once(row: Row, text: Text, told: TypedFact, rest: Sequence[Token]) -> TypedFact:
+    """What having had something says of a fact that then holds for ever: chickenpox, of immunity. Not having had it says nothing."""
+    if told.value == YesNo(False):
+        return TypedFact(row.id, None, (Remark("part_denied", (f"@{row.id}", text.folded.strip())),))
+    if not any(token.text in PAST | HISTORY or token.text[0].isdigit() for token in rest):
+        raise _wider(row, text)
     return told
 
 
@@ -186,22 +203,28 @@ def _sorted(rest: Sequence[Token]) -> _Said:
 
 
 def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact:
-    treated = _treated_now(rest)
+    treated = treated_now(rest)
     now = len(treated) < len(rest)
-    rest, unused = _without_degree(row, treated)
+    rest, unused = without_degree(row, treated)
     said = _sorted(rest)
     remarks = (Remark("time_unused", (f"@{row.id}", unused)),) if unused else ()
-    if not row.dated and timed(said.times) and any(token.text in _EXAMINED for token in rest):
-        body = text.part(_of_examination(said.times))
+    if row.so_far and timed(said.times):
+        raise _so_far(row, text)
+    if row.ever and any(token.text in _UNDER_WAY for token in rest):
+        raise refused(row, text)
+    if row.lasts and said.times and not said["no"] and is_length(body := text.part(said.times)):
+        remarks, said.times[:] = (*remarks, Remark("time_unused", (f"@{row.id}", body))), []
+    if not row.dated and timed(said.times) and any(token.text in EXAMINED for token in rest):
+        body = text.part(of_examination(said.times))
         read_time(body, day)
         remarks, said.times[:] = (*remarks, Remark("time_unused", (f"@{row.id}", body))), []
     if row.dated and timed(said.times):
-        while said.times[-1].text in _ENDED_BY | {","}:
+        while said.times[-1].text in ENDED_BY | {","}:
             said.times.pop()
-    if row.dated and said.times and said.times[0].text in _ENDED_BY:
-        said.times[:] = _after_leads(said.times[1:])
+    if row.dated and said.times and said.times[0].text in ENDED_BY:
+        said.times[:] = after_leads(said.times[1:])
         if not timed(said.times):
-            raise refused(row, text, [token for token in rest if token.text in _ENDED_BY])
+            raise refused(row, text, [token for token in rest if token.text in ENDED_BY])
     past = said["past"] + said["history"] + said["over"]
     if (
         said["no"] + said["yes"] > 1
@@ -217,8 +240,15 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
         return _denied(row, text, said, day)._replace(remarks=remarks)
     if said["now"] and (past or said.times):
         raise refused(row, text, said.times)
+    return _affirmed(row, text, said, remarks, day, past=bool(past), now=now)
+
+
+def _affirmed(
+    row: Row, text: Text, said: _Said, remarks: tuple[Remark, ...], day: date, *, past: bool, now: bool
+) -> TypedFact:
+    """A yes, with what its time says: that it is over, how long it has lasted, or nothing that is used."""
     if not said.times:
-        return TypedFact(row.id, YesNo(True, bool(past) and not row.ever), remarks)
+        return TypedFact(row.id, YesNo(True, past and not row.ever), remarks)
     if row.ever and timed(said.times):
         body = text.part(said.times)
         read_time(body, day)
@@ -230,7 +260,7 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
         since = read_span(body, day)
         if row.began is not None:
             return TypedFact(row.id, YesNo(True), remarks, (row.began, since))
-        return TypedFact(row.id, YesNo(True), (Remark("time_unused", (f"@{row.id}", body)),))
+        return TypedFact(row.id, YesNo(True), (*remarks, Remark("time_unused", (f"@{row.id}", body))))
     if row.graded and not (row.dated or row.began or past) and timed(said.times):
         body = text.part(said.times)
         read_time(body, day)
@@ -243,48 +273,20 @@ def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact
     return TypedFact(row.id, YesNo(True, True, when.first, when.last))
 
 
-_EXAMINED = word_set("scanner ct hrct tdm")
-"""An examination that shows the fact: a day beside it is its own."""
-_TREATMENT = word_set(
-    "traitement traitements treatment therapy chimiotherapie chimio chemotherapy chemo radiotherapie radiotherapy immunotherapie immunotherapy hormonotherapie therapie"
-)
-_UNDER = word_set("sous de under on receiving unter in")
-_LAST_SIGNS = frozenset((":", ";", ","))
+_UNDER_WAY = frozenset(("cours", "ongoing"))
+"""What is under way does not hold for ever yet: `vaccination en cours`."""
 
 
-def _of_examination(times: list[Token]) -> list[Token]:
-    """The words of the time of an examination, without the signs behind them."""
-    while times and times[-1].text in _LAST_SIGNS:
-        times.pop()
-    return times
-
-
-def _treated_now(rest: Sequence[Token]) -> list[Token]:
-    """The tokens without `sous traitement`, `on chemotherapy`, `en cours de traitement`, which say no more than now."""
-    words = [token.text for token in rest]
-    if not any(word in _TREATMENT for word in words):
-        return list(rest)
-    at = next(spot for spot, word in enumerate(words) if word in _TREATMENT)
-    if not at or words[at - 1] not in _UNDER or not NO.isdisjoint(words):
-        return list(rest)
-    return [*rest[: at - 1], *rest[at + 1 :]]
-
-
-_ENDED_BY = word_set("opere operee operated resected reseque resequee treated traite traitee removed operiert")
-"""Before a year: how a disease was treated then."""
-
-
-def _after_leads(times: Sequence[Token]) -> list[Token]:
-    return [*dropwhile(lambda token: token.text in HARMLESS, times)]
-
-
-def _without_degree(row: Row, rest: Sequence[Token]) -> tuple[list[Token], str]:
-    """The tokens without the degree of a fact that holds whatever it is, or that it is done, and those words where a remark tells them."""
-    if not (row.graded or row.ever) or any(token.text in NO for token in rest):
-        return list(rest), ""
-    words = GRADES if row.graded else DONE
-    told = [token.text for token in rest if token.text in words]
-    return [token for token in rest if token.text not in words], " ".join(told) if row.graded else ""
+def _so_far(row: Row, text: Text) -> InputError:
+    """That what has held from the beginning has no day since when: `untreated since 2024` was treated before."""
+    return refusal(
+        f"`{shown(text.typed)}`: {row.en}, or only since then?",
+        f"`{shown(text.typed)}` : {row.fr}, ou seulement depuis ?",
+        (
+            'write `never treated`, or -T "no treatment" and what was taken before: -T "MTX until 2024"',
+            'écrire `jamais traité`, ou -T "aucun traitement" et ce qui a été pris avant : -T "MTX jusqu\'en 2024"',
+        ),
+    )
 
 
 def _denied(row: Row, text: Text, said: _Said, day: date) -> TypedFact:
@@ -331,8 +333,11 @@ def _day_asked(row: Row, text: Text) -> InputError:
 # A day -----------------------------------------------------------------------------------------------------------------
 
 
+_AROUND_A_DAY = word_set("= : on le en in ( ) pose posee etabli etablie made established")
+
+
 def _when(row: Row, text: Text, rest: Sequence[Token], day: date) -> When:
-    words = [token for token in rest if token.text not in ("=", ":", "on", "le", "en", "in", "(", ")")]
+    words = [token for token in rest if token.text not in _AROUND_A_DAY]
     words = [*dropwhile(lambda token: token.text in ("de", "du", "of", "dated"), words)]
     if row.never and words and all(token.text in NO | HARMLESS | HISTORY | KNOWN for token in words):
         if sum(token.text in NO for token in words) == 1:

@@ -23,6 +23,29 @@ _NO_SIGN = re.compile(
     r"\s+(?:of|for|de|d'|pour|en faveur (?:de|d')|auf|fur)\s*(?:(?:an?|une?|la|le|the|l')\s*)?(?=[a-z])"
 )
 """`no evidence of ILD`, `pas d'argument pour un cancer`: that there is none."""
+_SUBJECT = re.compile(
+    r"\A(?:il|elle|he|she|(?:(?:le|la|the) )?patiente?)\s+(?=(?:est|a|has|is|marche|walks?|avale|swallows|se leve|rises|cannot|can|does)\b|n'|ne )"
+)
+"""Of whom it is said: `Il marche avec une canne`."""
+_SHOWN = re.compile(
+    r"\b(?:ne )?(?:retrouve|montre|revele) (?=(?:une?|des|pas|aucune?)\b)|\b(?:shows?|showed|reveals?|revealed) (?=[a-z])"
+)
+"""`le scanner retrouve une PID`, `CT shows no ILD`."""
+_VACCINE = r"(pneumocoques?|pneumococc(?:us|i)|meningocoques?|meningococc(?:us|i)|hib)"
+_VACCINES = re.compile(
+    rf"\b(vaccin\w*)\s+(?:(?:contre|against)\s+)?(?:le |la |l')?{_VACCINE}\s*(,|/|&|\b(?:et|and|ou|or|ni|nor)\b)\s*(?:(?:contre|against)\s+)?(?:le |la |l')?{_VACCINE}"
+)
+"""`vacciné contre le pneumocoque et le méningocoque`: of each."""
+_OPEN = re.compile(
+    r"\b(?:(?:ne (?:peut|peuvent) (?:pas )?etre|non|pas|not|cannot be|can not be|not (?:yet )?been) (?:formellement |encore |yet )?(?:exclu\w*|elimin\w*|ecart\w*|ruled out)"
+    r"|en cours (?:d'|de )(?:exploration|investigation|evaluation)s?|(?:under|being|awaiting) (?:investigat|evaluat|explor)\w+)(?=\s*(?:[,;.)]|\Z))"
+)
+_CANNOT = re.compile(
+    r"\b(?:cannot|can not|could not) (?:rule out|exclude)\b|\bne (?:peut|permet) pas (?:d')?(?:exclure|eliminer)\b"
+)
+"""`PID non exclue`, `ILD under investigation`: whether it is there is left open."""
+_ABSENCE = re.compile(r"\b(absence (?:de |d'|of ))([^,;.]*?)\s+(?:et|and) (?:de |d'|of )")
+"""`absence de cancer et de PID`: of both."""
 _BEEN = re.compile(
     r"\b(?:has been|have been|was|were|a ete|ont ete|etaient|etait|wurden?)\s+(?=(?:ruled out|excluded|exclu|elimin|ecart|ausgeschlossen))"
 )
@@ -72,6 +95,11 @@ def _denied_of_all(found: re.Match[str]) -> str:
     )
 
 
+def _each_vaccine(found: re.Match[str]) -> str:
+    word, first, joint, second = found.groups()
+    return f"{word} {first[:-1] if first.endswith('ques') else first} {joint} {word} {second[:-1] if second.endswith('ques') else second}"
+
+
 @cache
 def _joined_labels() -> tuple[tuple[str, str], ...]:
     """The labels that join several names, as `hepatitis B or C, HIV or tuberculosis`, and the ids to read for each: it is one name."""
@@ -79,12 +107,32 @@ def _joined_labels() -> tuple[tuple[str, str], ...]:
     return tuple((label, id) for label, id in labels if re.search(r",|\b(?:or|ou|and|et)\b", label))
 
 
+_LUPUS = re.compile(r"(?<![\w-])LES(?![\w-])|\A\s*les\s*\Z")
+"""The abbreviation of lupus, in capitals: in small letters it is the French article."""
+_VIRUS = r"(?:vih|hiv|vhb|hbv|vhc|hcv|hepatites? [bc]|hepatitis [bc])"
+_SERO = r"sero(?P<{0}>pos|neg)[ai]ti(?:f|fs|ve|ves|v)"
+_SEROLOGY = re.compile(
+    rf"\b(?:{_SERO.format('led')}\s+(?:(?:pour|for|au)\s+)?(?:(?:le|la|the)\s+|l')?(?P<virus>{_VIRUS})|(?P<named>{_VIRUS})\s*[:,=-]?\s*{_SERO.format('behind')})\b"
+)
+"""`séropositif VIH`, `HIV seronegative`: the result of a virus; of other diseases it is a kind of them (`PR séronégative`)."""
+
+
 def one_wording(typed: str) -> Text:
     """The text with a plus or a minus at the end of a name as a word, and hepatitis said of each of its letters."""
-    text = with_searches(read_text(typed))
+    text = with_searches(read_text(_LUPUS.sub("lupus", typed))._replace(typed=typed))
     whole = text.folded.strip()
     for name, id in _joined_labels():
         whole = whole.replace(name, id)
+    whole = _SHOWN.sub("", _SUBJECT.sub("", whole))
+    while (told := _VACCINES.sub(_each_vaccine, whole)) != whole:
+        whole = told
+    whole = _ABSENCE.sub(r"\1\2, \1", _CANNOT.sub("possible", _OPEN.sub("possible", whole)))
+    whole = _SEROLOGY.sub(
+        lambda found: f"{found['virus'] or found['named']} {found['led'] or found['behind']}itive".replace(
+            "negitive", "negative"
+        ),
+        whole,
+    )
     whole = _COUNTED.sub(
         lambda found: _COUNTS[found[1]], _METHODS.sub(lambda found: found["name"] or " ", _FREE.sub(r"no \1", whole))
     )

@@ -16,8 +16,8 @@ __all__ = ["failures", "of_a_drug"]
 
 _FAILED = (
     re.compile(
-        r"(?:failed|failure (?:of|to respond to)|(?:en )?echecs?(?: de| du| des| d'| au| aux| a)?|refractory to|refractaires? (?:a|au|aux)|resistante?s? (?:to|a|au|aux)"
-        r"|resistance to|no response to|non[- ]repondeu(?:r|se) (?:a|au|aux)|unresponsive to|versagen von|refraktar auf)\s*:?\s+(?P<drugs>.+)\Z"
+        r"(?:failed(?:[_ ]drugs?)?|failure (?:of|to respond to)|(?:en )?echecs?(?: de| du| des| d'| au| aux| a)?|refractory to|refractaires? (?:a|au|aux)|resistante?s? (?:to|a|au|aux)"
+        r"|resistance to|no response to|(?:pas|absence) de reponse (?:a|au|aux|sous)|non[- ]repondeu(?:r|se) (?:a|au|aux)|unresponsive to|versagen von|refraktar auf)\s*:?\s+(?P<drugs>.+)\Z"
     ),
     re.compile(
         r"(?P<drugs>.+?)\s*[:(-]?\s*(?:failed|failures?|(?:en )?echecs?|inefficaces?|ineffective|versagt)\s*\)?\Z"

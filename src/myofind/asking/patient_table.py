@@ -8,6 +8,7 @@ stop.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
@@ -100,8 +101,9 @@ MOST_IDS = 20_000
 
 
 def _csv_rows(first: str, rest: Iterator[str], file: str, id_column: str | None) -> Iterator[Raw]:
-    mark = "\t" if "\t" in first else ";" if ";" in first and "," not in first else ","
-    reader = csv.reader(chain((first,), rest), delimiter=mark)
+    told = _SEPARATOR.fullmatch(first.strip("\r\n"))
+    first = next(rest, "") if told else first
+    reader = csv.reader(chain((first,), rest), delimiter=told[1] if told else _mark(first))
     names = [name.strip() for name in next(reader)]
     fields, place = _columns(names, file, id_column)
     while True:
@@ -118,6 +120,18 @@ def _csv_rows(first: str, rest: Iterator[str], file: str, id_column: str | None)
         if place is not None and not name:
             name = f"line {reader.line_num}"  # a number could be another patient's id
         yield reader.line_num, name, _typed_cells(cells, fields, len(names))
+
+
+_SEPARATOR = re.compile(r'"?sep=([;,|\t])"?', re.IGNORECASE)
+"""The first line by which spreadsheets tell the separator."""
+
+
+def _mark(heading: str) -> str:
+    """The separator of a table: of the usual ones that which parts its heading most often, outside quotes."""
+    plain = re.sub(r'"[^"]*"', "", heading)
+    if "\t" in plain:
+        return "\t"
+    return max(",;|", key=lambda mark: (plain.count(mark), mark == ","))
 
 
 def _columns(names: Sequence[str], file: str, id_column: str | None) -> tuple[list[str | None], int | None]:
@@ -137,8 +151,8 @@ def _columns(names: Sequence[str], file: str, id_column: str | None) -> tuple[li
     place = names.index(wanted) if wanted in names else None
     fields: list[str | None] = []
     for number, name in enumerate(names):
-        field = None if number == place else field_of(name, file)
-        if field is not None and field in fields:
+        field = None if number == place else field_of(name, file) if name else UNNAMED
+        if field and _same(field, fields):
             raise InputError(
                 (
                     f"{file}: the column `{shown(name, 30)}` says again what an earlier one said",
@@ -150,8 +164,20 @@ def _columns(names: Sequence[str], file: str, id_column: str | None) -> tuple[li
     return fields, place
 
 
+UNNAMED = ""
+"""The field of a column without a name, as empty ones at the end of a table are."""
+
+
+def _same(field: str, fields: Sequence[str | None]) -> bool:
+    """Does a column give what an earlier one gives, be it in another unit?"""
+    person = field.partition(" [")[0]
+    return field in fields or (
+        person in ("age", "onset") and any(one and one.partition(" [")[0] == person for one in fields)
+    )
+
+
 def _typed_cells(cells: Sequence[str], fields: Sequence[str | None], width: int) -> Typed | InputError:
-    if len(cells) > width:
+    if any(cell.strip() for cell in cells[width:]):
         return InputError(
             (f"{len(cells)} cells under {width} columns", f"{len(cells)} cellules sous {width} colonnes"),
             (
@@ -166,6 +192,11 @@ def _typed_cells(cells: Sequence[str], fields: Sequence[str | None], width: int)
         text = cell.strip()
         if not text or says_nothing(field, text):
             continue
+        if field == UNNAMED:
+            return InputError(
+                (f"`{shown(text, 30)}` stands in a column without a name", f"`{shown(text, 30)}` figure dans une colonne sans nom"),
+                ("name the column, or leave its cells empty", "nommer la colonne, ou laisser ses cellules vides"),
+            )  # fmt: skip
         try:
             add_fact(facts, field, cell_value(field, text))
         except InputError as error:

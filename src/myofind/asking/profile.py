@@ -245,7 +245,7 @@ def _add_facts(values: dict[FactId, FactValue], more: Mapping[FactId, FactValue]
     for id, value in more.items():
         given = values.setdefault(id, value)
         if given != value and not (isinstance(given, YesNo) and isinstance(value, YesNo) and given.yes == value.yes):
-            from myofind.asking.typed_facts import with_earlier
+            from myofind.asking.facts_beside import with_earlier
 
             values[id] = with_earlier(id, value, given)
 

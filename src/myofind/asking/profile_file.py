@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from myofind.asking.profile_keys import FIELDS, IDENTIFYING, fact_key, fold, stance
+from myofind.asking.profile_keys import FIELDS, IDENTIFYING, fact_key, fold, stance, unsigned_first
 from myofind.asking.typed import Typed
 from myofind.diagnostics import InputError, shown
 from myofind.names.vocabulary import ids
@@ -139,7 +139,8 @@ def _value(field: str, node: Any, where: str) -> Any:
     if field == "age_days" and isinstance(node, SequenceNode):
         return "-".join(each.value for each in node.value if isinstance(each, ScalarNode))
     if field == "treatments" and isinstance(node, MappingNode):
-        return tuple(f"{key.value} {value}".strip() for key, value in _pairs(node, where))
+        plain = {"true": "yes", "false": "no"}
+        return tuple(f"{key.value} {plain.get(value, value)}".strip() for key, value in _pairs(node, where))
     if field in ("subtypes", "antibodies", "countries", "treatments"):
         if isinstance(node, SequenceNode):
             if not all(isinstance(item, ScalarNode) for item in node.value):
@@ -170,7 +171,8 @@ def _pairs(node: Any, where: str) -> Iterator[tuple[Any, str]]:
                 (f"{where}: a fact is a name with a value", f"{where} : une donnée est un nom suivi d'une valeur"),
                 ("write `cancer: no` or `fvc: 65 %`", "écrire `cancer: non` ou `cvf: 65 %`"),
             )
-        text = ", ".join(item.value for item in items if item.style or item.value not in ("", "~", "null"))
+        texts = [item.value for item in items if item.style or item.value not in ("", "~", "null")]
+        text = ", ".join(unsigned_first(texts) if len(texts) > 1 else texts)
         if text:
             yield key, text
 

@@ -6,6 +6,7 @@ Beside them the values of a word: a yes or a no, the sex, and what says that not
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from myofind.diagnostics import InputError, shown
@@ -20,7 +21,9 @@ FIELDS: dict[str, str] = {
     "countries": "countries", "country": "countries",
     "sex": "sex", "onset": "onset", "ild": "ild", "refractory": "refractory",
     "sous_types": "subtypes", "sous_type": "subtypes", "diagnostic": "subtypes", "diagnostics": "subtypes",
-    "date_de_naissance": "birth_date", "naissance": "birth_date",
+    "date_de_naissance": "birth_date", "naissance": "birth_date", "date_naissance": "birth_date", "ddn": "birth_date", "annee_de_naissance": "birth_date", "annee_naissance": "birth_date",
+    "date_of_birth": "birth_date", "dob": "birth_date", "year_of_birth": "birth_date", "birth_year": "birth_date", "yob": "birth_date",
+    "date_of_onset": "onset", "onset_date": "onset", "date_de_debut": "onset", "date_debut": "onset", "date_debut_symptomes": "onset", "date_de_debut_des_symptomes": "onset",
     "auto_anticorps": "antibodies", "autoanticorps": "antibodies", "anticorps": "antibodies",
     "pays": "countries", "sexe": "sex", "debut": "onset", "debut_des_symptomes": "onset",
     "pid": "ild", "pneumopathie_interstitielle": "ild", "refractaire": "refractory",
@@ -29,7 +32,7 @@ FIELDS: dict[str, str] = {
 """The keys of a profile, or the columns of a table of patients, and the fact each gives: in English, then in French, as `fold` leaves them."""
 
 IDENTIFYING = (
-    r"name|nom|prenom|surname|mrn|ipp|nip|iep|nir|ssn|nhs|insee|ins$|social|secu|address|adresse|street|rue|zip|postal|postcode|phone|tel|mobile|mail|"
+    r"name|nom(?!bre)|prenom|surname|mrn|ipp|nip|iep|nir|ssn|nhs|insee|ins$|social|secu|address|adresse|street|rue|zip|postal|postcode|phone|tel|mobile|mail|"
     r"passport|record|dossier|patient.?id|hospital.?(id|number|no)|identi|photo|doctor|medecin|^id$|ville|city"
 )
 
@@ -104,4 +107,16 @@ def read_sex(text: str | None) -> Literal["female", "male"] | None:
     raise InputError(
         (f"`{typed}` is not a sex that trials use", f"`{typed}` n'est pas un sexe que les essais distinguent"),
         ("write female or male", "écrire femme ou homme"),
+    )
+
+
+def unsigned_first(texts: Iterable[str]) -> tuple[str, ...]:
+    """The answers to one fact, those that deny something last, so that no denial reaches another."""
+    return tuple(
+        sorted(
+            texts,
+            key=lambda text: (
+                re.match(r"(?i)(?:no|not|non|pas|sans|aucune?|kein\w*|without)\b", text.strip()) is not None
+            ),
+        )
     )

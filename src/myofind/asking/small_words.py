@@ -19,6 +19,7 @@ __all__ = [
     "OF_ALL",
     "OVER",
     "PAST",
+    "RELATIVES",
     "SHORT",
     "SINCE",
     "STILL_OPEN",
@@ -51,7 +52,7 @@ NOW = word_set(
 )
 SINCE = word_set("since depuis seit")
 GRADES = word_set(
-    "stable mild moderate severe minime minimal minimale modere moderee leger legere discret discrete chronique chronic debutante early metastatique metastatic localise localisee localized known connu connue confirmed confirme confirmee proven prouve prouvee avere averee bestatigt new nouvelle"
+    "stable mild moderate severe minime minimal minimale modere moderee leger legere discret discrete chronique chronic debutante early metastatique metastatic localise localisee localized known connu connue evolutif evolutive confirmed confirme confirmee proven prouve prouvee avere averee bestatigt new nouvelle"
 )
 """The degree or the course of a fact that holds whatever it is."""
 DONE = word_set("fait faite done given received recu recue jour up to date complete complet")
@@ -68,6 +69,11 @@ TO_COME = word_set("- etre explorer confirmer verifier rechercher eliminer exclu
 """What may follow `à`, `en` or a word of doubt: that it is still looked for."""
 STILL_OPEN = DOUBT | TO_COME - {"-", "auf", "etre"}
 """Words behind a name that leave it open whether it holds."""
+RELATIVES = word_set(
+    "mere pere frere soeur oncle tante cousin cousine grandmere grandpere familial familiale familiaux famille mother father brother sister uncle aunt grandmother grandfather family maternal paternal"
+    " maternelle maternel paternelle paternel mutter vater bruder schwester familie familiar"
+)
+"""Words that say that a disease or a treatment is a relative's."""
 KNOWN = word_set("known connu connue connus connues bekannt bekannte bekannter bekanntes")
 """Beside a negation: "no known cancer" is no cancer."""
 

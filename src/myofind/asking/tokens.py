@@ -7,16 +7,11 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
 from typing import TypeVar
 
 from myofind.diagnostics import Ambiguous, InputError, shown
-from myofind.domain import onsets
-from myofind.domain.dates import Unread
-from myofind.domain.patient import When
-from myofind.domain.typed_times import foreign_word, read_days
 from myofind.language import Pair, Words, both, worded
 from myofind.names.laboratory_values import Remark
 from myofind.records import NamedTuple
@@ -48,7 +43,9 @@ class Text(NamedTuple):
         return self.folded[tokens[0].start : tokens[-1].end] if tokens else ""
 
 
-_PLAIN = str.maketrans({"×": "x", "μ": "u", "µ": "u", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "⁹": "^9"})
+_PLAIN = str.maketrans(
+    {"×": "x", "μ": "u", "µ": "u", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "⁹": "^9", "β": "beta"}
+)
 
 
 def fold(text: str) -> str:
@@ -178,12 +175,18 @@ _LIKE_A_FIGURE = frozenset("lioszbq")
 """Letters that stand for a figure in what was scanned or mistyped: `l5` is 15."""
 
 
+_EVERY = re.compile(r"q\s?[0-9]+\s?(?:h|d|j|w|m|wks?|mo|days?|weeks?|months?|sem|mois)(?![a-z])")
+"""How often, as in `q4w`: its letter stands for no figure."""
+
+
 def figure_lost(text: Text, start: int, end: int) -> Token | None:
     """What stands before a number outside the name (tokens `start` to `end`) that may have lost its first figure, as in `CK l5N`, `FVC .65`; None where all figures are there."""
     for at, token in enumerate(text.tokens):
         if not at or not token.text[0].isdigit() or start <= at - 1 < end:
             continue
         before = text.tokens[at - 1]
+        if _EVERY.match(text.folded, before.start):
+            continue
         naked = before.text in (".", ",") and text.folded[before.start - 1 : before.start] in (
             " ",
             "=",
@@ -202,100 +205,6 @@ def longest_hit(tokens: Sequence[Token], table: Phrases) -> Hit | None:
     """The longest name anywhere; of equally long ones the first."""
     hits = [hit for at in range(len(tokens)) if (hit := hit_at(tokens, at, table))]
     return max(hits, key=lambda hit: (hit.words, -hit.start), default=None)
-
-
-_SINCE = re.compile(r"(?:since|depuis|seit|for|pendant)\s+")
-_MORE = re.compile(r"(?:>=?|≥|more than|over|at least|plus de|au moins|mehr als|mindestens)\s*(?P<time>.*)\Z")
-_LAST = re.compile(
-    r"(?:(?:in|within|over|during|for|dans|durant|pendant|ces|au cours|sur)\s+)?(?:the\s+|les\s+|des\s+|de\s+)?(?:last|past|within)\s+(?P<en>[0-9]+\s*[a-z]+)\Z"
-    r"|(?:(?:dans|durant|pendant|ces|au cours|sur)\s+)?(?:les\s+|des\s+)?(?P<fr>[0-9]+)\s*(?:dernier[es]*|passe[es]*)\s+(?P<unit>[a-z]+)\Z"
-    r"|(?:dans|durant|pendant|ces|au cours|sur)\s+(?:les\s+|des\s+)?(?P<plain>[0-9]+\s*[a-z]+)\s+(?:dernier[es]*|passe[es]*)\Z"
-)
-"""`in the last 5 years`, `dans les 5 dernières années`, `ces 5 ans passés`."""
-
-
-def read_time(text: str, day: date, *, bare: bool = False) -> When:
-    """The days between which something happened; a bare length of time is that time ago where `bare` allows it."""
-    if (period := _last_period(text, day)) is not None:
-        return period
-    if (longer := _LONGER_AGO.fullmatch(text)) is not None:
-        return When(date.min, read_time(f"for {longer['time']}", day).last)
-    try:
-        told = onsets.read_onset(text, day, None)
-    except Unread as error:
-        if error.readings and text in error.said[0] and _ISO.fullmatch(error.readings[0][0]):
-            readings = tuple((typed, words[0]) for typed, words in error.readings if typed <= day.isoformat())
-            if len(readings) == 1:
-                return read_time(readings[0][0], day)
-            raise Ambiguous(error.said, field="", typed=text, readings=readings) from None
-        if bare and error.readings:
-            return read_time(f"for {text}", day)
-        raise _no_time(text, day) from None
-    if told.earliest is None:
-        raise refusal(f"`{shown(text, 30)}` is an age, not a day", f"`{shown(text, 30)}` est un âge, pas une date")
-    return When(told.earliest, told.latest)
-
-
-_PERIOD = re.compile(
-    r"(?:(?:since|until|depuis|seit)\s+)?(?:last\s+(?P<en>week|month|year)|(?:(?:le|la|des|de|du|de la)\s+)?(?:l')?(?P<fr>semaine|mois|an|annee)\s+(?:derniere?|passee?))\Z"
-)
-"""`last month`, `la semaine dernière`: the one before the present one; not `the last month`, which ends today."""
-
-
-_LONGER_AGO = re.compile(
-    r"(?:(?:il y a|vor) (?:plus (?:de |d')|mehr als |> ?)|(?:more than |over |> ?)(?=.* ago\Z))(?P<time>[0-9]+ ?[a-z]+)(?: ago)?"
-)
-"""`more than 5 years ago`: the day is not known, but it is not later than that."""
-
-
-def is_period(text: str) -> bool:
-    """Is it `last month`, `la semaine dernière`?"""
-    return _PERIOD.fullmatch(text.strip()) is not None
-
-
-def _last_period(text: str, day: date) -> When | None:
-    found = _PERIOD.fullmatch(text.strip())
-    if found is None:
-        return None
-    match found["en"] or found["fr"]:
-        case "week" | "semaine":
-            monday = day - timedelta(days=day.weekday() + 7)
-            return When(monday, monday + timedelta(days=6))
-        case "month" | "mois":
-            last = day.replace(day=1) - timedelta(days=1)
-            return When(last.replace(day=1), last)
-    return When(date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))
-
-
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LED_DAY = re.compile(r"(?:since|until|depuis|seit|in|en|on|le|from|des|im|am|for)\s+")
-
-
-def _no_time(text: str, day: date) -> InputError:
-    """Why a text is no time: it is none of the calendar, lies after the day, or is no time at all."""
-    name = shown(text, 30)
-    hint = ("write `2024-03`, `2024-03-12` or `6 months ago`", "écrire `2024-03`, `2024-03-12` ou `il y a 6 mois`")
-    plain = _LED_DAY.sub("", text, count=1)
-    try:
-        days = read_days(plain)
-    except Unread as error:
-        if re.match("[0-9]{4}-[0-9]{2}", plain) or re.fullmatch(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}", plain):
-            return refusal(*error.said, hint)
-        if (word := foreign_word(text)) and len(text) < LONGEST:
-            return refusal(
-                f"`{name}`{'' if word == text else f': `{shown(word, 20)}`'} is not understood",
-                f"`{name}`{'' if word == text else f' : `{shown(word, 20)}`'} n'est pas compris",
-                (
-                    "a time is written `2024-03`, `2024-03-12` or `6 months ago`; give other facts apart, or leave out the rest",
-                    "une date s'écrit `2024-03`, `2024-03-12` ou `il y a 6 mois` ; donner les autres faits à part, ou laisser le reste",
-                ),
-            )
-        return refusal(f"`{name}` is no day and no time ago", f"`{name}` n'est ni une date ni une durée", hint)
-    if days.first > day:
-        after = day.isoformat()
-        hint = ("what is only planned is not typed", "ce qui n'est que prévu ne se donne pas")
-        return refusal(f"`{name}` lies after {after}", f"`{name}` est postérieur au {after}", hint)
-    return refusal(f"`{name}` is no day and no time ago", f"`{name}` n'est ni une date ni une durée", hint)
 
 
 Given = TypeVar("Given")
@@ -331,18 +240,3 @@ def which_of(text: Text, message: Pair, texts: Sequence[Words]) -> Ambiguous:
 
 def _either(texts: Sequence[str], word: str) -> str:
     return f"{', '.join(texts[:-1])}{f' {word} ' if texts[:-1] else ''}{texts[-1]}"
-
-
-_BETWEEN = re.compile(r"[0-9] (?:to|a|au|and|et|bis) [0-9]")
-
-
-def read_span(text: str, day: date, *, bare: bool = True) -> When:
-    """The days between which something began that has lasted since: `since 2019`, `for more than 5 years`, `in the last 5 years`."""
-    if (last := _LAST.match(text)) is not None:
-        length = last["en"] or last["plain"] or f"{last['fr']} {last['unit']}"
-        ago = read_time(f"for {length}", day).last
-        return When(ago, ago)
-    inner = _SINCE.sub("", text, count=1) if _SINCE.match(text) else text
-    if (more := _MORE.match(inner)) is not None:
-        return When(date.min, read_time(more["time"], day, bare=True).last)
-    return read_time(inner if _BETWEEN.search(inner) else text, day, bare=bare)

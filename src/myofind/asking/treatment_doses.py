@@ -37,7 +37,8 @@ _TALK = re.compile(
   | daily|weekly|monthly|quarterly|once|twice|qd|od|bid|tid|qw|quotidien(?:ne)?s?|mensuel(?:le)?s?|hebdomadaires?|hebdo|bimensuel(?:le)?s?|taglich|wochentlich|monatlich
   | iv|sc|po|intramusculaires?|i\.v\.?|s\.c\.?|p\.o\.?|per\s+os|oral(?:e|ly)?|intraveineu(?:x|se)s?|intravenous(?:ly)?|sous[\s-]cutanee?s?|subcutaneous(?:ly)?|low[\s-]dose|high[\s-]dose
   | lp|xr|sr|retard
-  | (?:le\s+)?(?:matin|soir)|morning|evening|morgens|abends
+  | (?:le\s+)?matin\s*(?:,\s*midi\s*)?(?:et|,|/|\+)\s*(?:le\s+)?soir | (?:morning\s+and\s+(?:evening|night)) | (?:le\s+)?(?:matin|soir)|morning|evening|morgens|abends
+  | nightly|at\s+(?:night|bedtime)|nocte|qhs|au\s+coucher
     )(?![a-z0-9])""",
     re.VERBOSE,
 )

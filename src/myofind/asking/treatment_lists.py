@@ -13,7 +13,7 @@ from myofind.asking.treatment_wording import one_wording
 from myofind.asking.treatment_words import BEFORE, HARMLESS, NEVER, NOT_NOW, NOW, TAKEN, WHEN
 from myofind.domain.patient import OTHER
 
-__all__ = ["LONGEST_LIST", "treatment_texts"]
+__all__ = ["LONGEST_LIST", "one_after_other", "treatment_texts"]
 
 
 def treatment_texts(typed: str) -> tuple[str, ...]:
@@ -104,3 +104,14 @@ def _said_of_all(parts: Sequence[str]) -> list[str]:
             words = text.folded[time[0].start :].strip()
             return [*(each if said[i] or i > at else f"{each} {words}" for i, each in enumerate(parts)), *apart]
     return []
+
+
+_THEN = re.compile(r"(?i)\s*[,;]?\s*(?:\b(?:puis|then|ensuite|dann)\b|->|→)\s*[:,]?\s*")
+
+
+def one_after_other(typed: str) -> tuple[str, ...]:
+    """The texts of treatments that were taken one after the other, each of which names its drug; none where it is no such text."""
+    if len(typed) > LONGEST_LIST or _THEN.search(typed) is None:
+        return ()
+    parts = tuple(part.strip() for part in _THEN.split(typed))
+    return parts if all(part and named_drug(part) not in (None, OTHER) for part in parts) else ()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from myofind.asking.small_words import NEVER as SMALL_NEVER
+from myofind.asking.small_words import RELATIVES
 from myofind.asking.tokens import Text, Token, Unnamed, fold, name_words, refusal, write_one_of
 from myofind.asking.treatment_doses import PREDNISONE
 from myofind.asking.treatment_words import DOUBT, FAILED, INSTEAD, NOT_GIVEN, NOT_NOW, NOW, PLANNED, THEN, WHEN
@@ -20,6 +21,7 @@ __all__ = [
     "how_long",
     "last_course",
     "no_drug",
+    "paused",
     "puzzled",
     "shared_word",
     "skin",
@@ -168,6 +170,15 @@ def how_long(typed: str, drug: str, words: str) -> InputError:
     )
 
 
+def paused(typed: str, drug: str, words: str) -> InputError:
+    """That a length of time does not say whether a pause goes on."""
+    length = re.sub(r"^(?:for|pendant|x)\s+", "", words)
+    return refusal(
+        f"`{shown(typed)}`: is it taken again?", f"`{shown(typed)}` : est-il repris ?",
+        write_one_of([_form("now", drug), (f"{drug} stopped {length} ago", f"{drug} arrêté depuis {length}")]),
+    )  # fmt: skip
+
+
 def shared_word(typed: str, parts: Sequence[str], whole: Sequence[str]) -> InputError:
     """That nothing says whether what stands beside one treatment of a list is said of the others too; `whole` says it of all."""
     readings = ("; ".join(whole), "; ".join(parts))
@@ -188,6 +199,10 @@ def puzzled(text: Text, token: Token, drug: str, others: Sequence[str]) -> Input
     word, typed = shown(token.text, 20), shown(text.typed)
     id = resolve("drugs", drug, exact=True).id or ""
     said = set(others)
+    if RELATIVES & said:
+        from myofind.asking.fact_refusals import of_a_relative
+
+        return of_a_relative(text)
     second = _second_drug(others)
     if second is not None:
         after, before = (
@@ -195,7 +210,7 @@ def puzzled(text: Text, token: Token, drug: str, others: Sequence[str]) -> Input
             for old, taken in ((drug, second), (second, drug))
         )
         texts: list[Words] = [*([] if (THEN | INSTEAD) & said else [f"{drug} + {second}"]), (after[0], after[1])]
-        if INSTEAD & said:
+        if INSTEAD & said or not THEN & said:
             texts.append((before[0], before[1]))
         apart = (
             f"part the two, and say it of each: `{drug}: no, {second}: yes`",
@@ -213,7 +228,12 @@ def puzzled(text: Text, token: Token, drug: str, others: Sequence[str]) -> Input
     if (NOT_GIVEN | PLANNED) & said or DOUBT & said:
         return _not_given(typed, token, drug, said)
     following = text.folded[token.end :].lstrip()[:1]
-    if re.fullmatch(r"(?!20[0-9]{2})[1-9][0-9]{0,3}(?:[.,][0-9]+)?", token.text) and following not in tuple("/-.→>"):
+    timed = re.match(
+        r"\s*(?:[/x]|d|j|h|jours?|days?|heures?|hours?|ans?|years?|mois|months?|sem\w*|weeks?|fois|times|tage?|wochen?|monate?|jahre?)(?![a-z])",
+        text.folded[token.end :],
+    )
+    number = re.fullmatch(r"(?!20[0-9]{2})[1-9][0-9]{0,3}(?:[.,][0-9]+)?", token.text)
+    if number and not timed and following not in tuple("/-.→>"):
         return refusal(
             f"`{typed}`: `{word}` has no unit", f"`{typed}` : `{word}` sans unité", write_one_of([f"{drug} {word} mg"])
         )

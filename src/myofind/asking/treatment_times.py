@@ -8,8 +8,18 @@ from datetime import date
 from itertools import pairwise
 
 from myofind.asking.as_typed import typed_between
-from myofind.asking.tokens import Text, Token, read_span, read_time, refusal
-from myofind.asking.treatment_refusals import how_long, puzzled, which_time
+from myofind.asking.fact_times import read_span, read_time
+from myofind.asking.tokens import Text, Token, refusal
+from myofind.asking.treatment_refusals import how_long, paused, puzzled, which_time
+from myofind.asking.treatment_tokens import (
+    AND_THEN,
+    course_start,
+    lately,
+    of_beginning,
+    of_period,
+    trim,
+    year_before,
+)
 from myofind.asking.treatment_words import (
     AGAIN,
     BEFORE,
@@ -21,6 +31,7 @@ from myofind.asking.treatment_words import (
     NOT_GIVEN,
     NOT_NOW,
     NOW,
+    PAUSE,
     PLANNED,
     RECEIVED,
     TAKEN,
@@ -48,65 +59,31 @@ class DrugName(NamedTuple):
 _REASON = FAILED | NOT_GIVEN | word_set(
     "toxicity toxicite nausea nausees vomiting vomissements cytolyse cytolysis side effect effects effet effets secondaire secondaires indesirable indesirables adverse"
     " event events pregnancy grossesse liver hepatic hepatique hepatitis hepatite digestive renal remission infection infections cytopenia cytopenie nebenwirkung nebenwirkungen because due of car"
-    " to raison cause wegen indicated indique indiquee lack manque d efficacite efficacy - and et"
+    " to raison cause wegen indicated indique indiquee lack manque d efficacite efficacy - and et tolere toleree tolerated supporte supportee vertragen faute"
+    " zoster zona herpes retinopathy retinopathie maculopathy maculopathie pancreatitis pancreatite thrombosis thrombose surgery chirurgie diarrhea diarrhoea diarrhee diarrhees alopecia alopecie headache"
+    " cephalees meningitis meningite aseptic aseptique pneumonitis leukopenia leucopenie neutropenia neutropenie lymphopenia lymphopenie thrombopenia thrombopenie hypogammaglobulinemia hypogammaglobulinemie"
+    " desir cancer neoplasie"
 )  # fmt: skip
 """Why a drug was stopped: passed over aloud."""
 _LONGER_AGO = re.compile(
     r"(?:il y a |vor )?(?:plus (?:de |d')|more than |over |mehr als |> ?)(?P<time>[0-9]+ ?[a-z]+)(?: ago)?"
 )
 """`more than a year ago`: the day is not known, but it is not later than that."""
-_RESTARTS = AGAIN & word_set("restart reprise")
-"""Names of taking a drug again, of which a word right before them is said."""
-_LEADING = (HARMLESS - frozenset(",().:=")) | word_set("to a lors nach")
-_AND_THEN = frozenset((",", ";", "-", "and", "et", "und", "but", "mais", "aber"))
+_BEFORE_END = _REASON - word_set(
+    "refuse refusee refused declined contre contraindicated contraindication kontraindiziert indicated indique indiquee"
+)
+"""Of these words those that may stand before the end they gave the reason for: `mal toléré, arrêté en 2022`."""
+_UNTIL_NOW = frozenset(("depuis", "since", "seit", "for", "ago", "vor", "il"))
+_LENGTH = re.compile(r"(?:for |pendant |x )?[0-9]+ ?[a-z]+")
 _STATUS: dict[str, Status] = {"never": "never", "not_now": "not_now", "now": "now", "past": "past"}
 
 
-_PERIODS = word_set("week month year semaine mois an annee")
-_LATEST = ("dernier", "derniere", "passe", "passee")
-
-
-def _year_before(rest: Sequence[Token], at: int) -> bool:
-    """Is it the year of `l'an dernier`, and not an article?"""
-    return rest[at].text == "an" and any(token.text in _LATEST for token in rest[at + 1 : at + 2])
-
-
-def _lately(rest: Sequence[Token], at: int) -> bool:
-    """Is it a word of a time that ends now, as in `in the last 6 months`, `les 6 derniers mois`?"""
-    near = rest[max(at - 1, 0) : at] if rest[at].text.startswith("dernier") else rest[at + 1 : at + 2]
-    return (
-        rest[at].text in ("last", "dernier", "derniers", "derniere", "dernieres")
-        and any(
-            (token.text.isdigit() and len(token.text) < 3)
-            or (token.text in _PERIODS and not (at and rest[at - 1].text == "the"))  # which ends today
-            for token in near
-        )
-        and not any(token.text in "/.-" for token in rest[at + 2 : at + 3])
-    )
-
-
-def _of_beginning(rest: Sequence[Token], at: int) -> bool:
-    """Is a reason said of taking the drug again and not of its end, as in `restart refused`, `échec de la reprise`?"""
-    kinds = [WHEN[token.text] for token in rest[:at] if token.text in WHEN]
-    following = next((token.text for token in rest[at + 1 :] if token.text not in _LEADING), "")
-    return kinds[-1:] == ["since"] or following in _RESTARTS
-
-
-def _course_start(rest: Sequence[Token], at: int) -> int:
-    """Where the words of a new course begin: behind the last sign or word between the course before and the one that begins it."""
-    ended = next((spot for spot in range(at - 1, -1, -1) if rest[spot].text in WHEN), at)
-    parted = (token.end for token in reversed(rest[ended:at]) if token.text in (THEN | _AND_THEN) - {"-"})
-    return next(parted, rest[at].start)
-
-
-def _trim(tokens: list[Token]) -> None:
-    """Leave out the small words after a time; `an` after a number is a year."""
-    while (
-        tokens
-        and tokens[-1].text in HARMLESS
-        and not (tokens[-1].text == "an" and tokens[-2:-1] and tokens[-2].text.isdigit())
-    ):
-        tokens.pop()
+def _reason_before(rest: Sequence[Token], stopped: int) -> int:
+    """The place before the reason that stands right before the end of a treatment; that of the end where none does."""
+    first = stopped
+    while first and rest[first - 1].text in _BEFORE_END | {",", "(", ")"}:
+        first -= 1
+    return first - 1 if any(len(token.text) > 2 for token in rest[first:stopped]) else stopped
 
 
 class TreatmentWords:
@@ -124,6 +101,7 @@ class TreatmentWords:
         """The words of a course that had ended before the drug was taken again."""
         self.ended = False
         """Does a word say that it ended, and not only when it was last given?"""
+        self.name_at = text.tokens[name.start].start
         self.began = 0
         """Where the words of the course that counts begin in the text, behind those of the courses before it."""
         self._sort(rest)
@@ -136,6 +114,10 @@ class TreatmentWords:
             signed = NEVER | NOT_NOW | NOW | BEFORE | TAKEN
             raise self._puzzled(next((token for token in rest if token.text in signed), rest[0]))
         days = {kind: self._day(tokens) for kind, tokens in self.times.items()}
+        if self.times.get("until") == [] and not self.ended:
+            raise self._puzzled(next(token for token in rest if token.text in LAST))  # the last time, and no day of it
+        if self._paused():
+            raise paused(self.text.typed, self.name.words, self.text.part(self.times["until"]))
         if (tapered := [token for token in rest if token.text == "tapered"]) and not (dose or days.get("changed")):
             raise self._puzzled(tapered[0])  # to less, or off
         if "until" in days and flags == ["now"]:
@@ -147,6 +129,13 @@ class TreatmentWords:
             raise self._ends_first(since)
         return Treatment(self.name.drug, status, since, days.get("changed"), until, dose)
 
+    def _paused(self) -> bool:
+        """Is a length of time that of a pause, which may be over: `interrompu 2 semaines`?"""
+        words = {token.text for token in self.rest}
+        if PAUSE.isdisjoint(words) or not words.isdisjoint(_UNTIL_NOW):
+            return False
+        return _LENGTH.fullmatch(self.text.part(self.times.get("until", ()))) is not None
+
     def _sort(self, rest: Sequence[Token]) -> None:
         """Every token to the time it belongs to, or to the flags."""
         if any(token.text in NEVER for token in rest):
@@ -155,7 +144,8 @@ class TreatmentWords:
         current: list[Token] | None = None
         for at, token in enumerate(rest):
             word = token.text
-            kind = None if _lately(rest, at) else WHEN.get(word)
+            apart = lately(rest, at, self.name_at) or of_period(self.text.folded, rest, at, current)
+            kind = None if apart else WHEN.get(word)
             if word in LAST and any(each.text in CHANGES for each in rest[at + 1 : at + 3]):
                 continue
             if word in ("since", "depuis", "seit", "for") and current == [] and current is not self.times.get("since"):
@@ -167,7 +157,7 @@ class TreatmentWords:
             ended = "until" in self.times or (word in AGAIN and self.loose and not self.times)
             if kind == "since" and ended and (word in AGAIN or self.times.get("since")):
                 self._end_course(rest[:at])
-                self.began = _course_start(rest, at)
+                self.began = course_start(rest, at)
             self.ended = self.ended or (kind == "until" and word not in LAST)
             if kind is not None:
                 if kind in self.times:
@@ -178,7 +168,7 @@ class TreatmentWords:
             elif word in NEVER | NOT_NOW | NOW:
                 self.flags.append("never" if word in NEVER else "not_now" if word in NOT_NOW else "now")
             elif current is not None and (
-                current or word not in (HARMLESS | RECEIVED) - {"il"} or _year_before(rest, at)
+                current or word not in (HARMLESS | RECEIVED) - {"il"} or year_before(rest, at)
             ):
                 current.append(token)
             elif current is not None and word in RECEIVED:
@@ -194,16 +184,16 @@ class TreatmentWords:
         """Everything up to here is of a course that had ended: what follows is another one, and only its times count."""
         if "never" in self.flags or "not_now" in self.flags:
             raise self._puzzled(told[-1])
-        _trim(self.loose)
+        trim(self.loose)
         if self.loose:
             self._loose_time()
         for tokens in self.times.values():
-            while tokens and tokens[-1].text in THEN | _AND_THEN:
+            while tokens and tokens[-1].text in THEN | AND_THEN:
                 tokens.pop()
         days = {kind: self._day(tokens) for kind, tokens in self.times.items()}
         self._check_order(days.get("since"))
         self.ended_on = days.get("until")
-        words = [token for token in told if token.text not in THEN | _AND_THEN]
+        words = [token for token in told if token.text not in THEN | AND_THEN]
         self.earlier = self.text.part(words).strip(" ,;:()")
         self.times.clear()
         self.flags.clear()
@@ -229,9 +219,10 @@ class TreatmentWords:
         stopped = next((at for at, token in enumerate(rest) if WHEN.get(token.text) == "until"), None)
         if stopped is None:
             return list(rest)
+        stopped = _reason_before(rest, stopped)
         told = [at for at, token in enumerate(rest) if at > stopped and token.text in _REASON]
         telling = [at for at in told if rest[at].text.isalpha() and len(rest[at].text) > 3]
-        if not telling or any(_of_beginning(rest, at) for at in telling):
+        if not telling or any(of_beginning(rest, at) for at in telling):
             return list(rest)
         first, last = telling[0], telling[-1]
         while first - 1 > stopped and rest[first - 1].text in _REASON | {
@@ -266,10 +257,10 @@ class TreatmentWords:
         if "past" in flags and ("not_now" in flags or "never" in flags):
             flags[:] = ["never"] if flags.count("never") + flags.count("not_now") == 1 else flags
         if flags[:1] == ["past"] and len(set(flags)) == 1:
-            flags[:] = ["past"]
+            flags[:] = [] if "until" in self.times else ["past"]
         if flags == ["not_now"] and (self.loose or self.times.keys() == {"since"}):
             raise self._not_since()
-        _trim(self.loose)
+        trim(self.loose)
         if not self.loose:
             return
         when = self._loose_time()
@@ -282,7 +273,8 @@ class TreatmentWords:
             self.times[empty[0]] = self.loose
         elif flags == ["now"] and not self.times:
             self.times["since"] = self.loose
-        elif not self.times and not flags and any(of_class(self.name.drug, once) for once in STANDS_FOR):
+        elif not self.times and flags in ([], ["past"]) and any(of_class(self.name.drug, once) for once in STANDS_FOR):
+            flags.clear()
             self.times["until"] = self.loose
         elif not self.times and flags in ([], ["past"]):
             days = typed_between(when)
@@ -295,7 +287,7 @@ class TreatmentWords:
         """The days that the words without a place mean, the last of several; raises InputError where they are no time."""
         if not any(token.text[0].isdigit() for token in self.loose):
             raise self._puzzled(self.loose[0])
-        joints = [at for at, token in enumerate(self.loose) if token.text in THEN | _AND_THEN - {"-"}]
+        joints = [at for at, token in enumerate(self.loose) if token.text in THEN | AND_THEN - {"-"}]
         if joints and len(self.loose) > joints[-1] + 1:
             ends = [-1, *joints, len(self.loose)]
             times = [self.loose[first + 1 : last] for first, last in pairwise(ends)]
@@ -330,7 +322,7 @@ class TreatmentWords:
 
     def _day(self, tokens: list[Token]) -> When | None:
         """The day after a word; none where `stopped` stands alone."""
-        _trim(tokens)
+        trim(tokens)
         if not tokens:
             return None
         if (

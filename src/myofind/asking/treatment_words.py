@@ -12,7 +12,7 @@ from myofind.asking.tokens import name_words
 from myofind.names.normal import word_set
 
 __all__ = [
-    "AGAIN", "AT_ALL", "BEFORE", "BESIDE", "CHANGES", "COMPANIONS", "DOUBT", "FAILED", "HARMLESS", "INSTEAD", "LAST", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
+    "AGAIN", "AT_ALL", "BEFORE", "BESIDE", "CHANGES", "COMPANIONS", "DOUBT", "FAILED", "HARMLESS", "INSTEAD", "LAST", "NEVER", "NEVER_OTHER", "NOT_GIVEN", "NOT_NOW", "NOW", "NO_OTHER", "PAUSE", "PLANNED", "RECEIVED", "STOPPING", "TAKEN", "THEN", "WHEN",
 ]  # fmt: skip
 
 NO_OTHER = {
@@ -58,12 +58,16 @@ STOPPING = (
 """Words that say a treatment ended, or announce the day of its end."""
 LAST = frozenset(["last", "derniere", "dernier", "dernieres", "derniers", "zuletzt", "letzte", "letzter", "letzten"])
 """Of these words those that name the last time, which of a drug given at intervals is no end."""
+PAUSE = word_set(
+    "hold held pause paused pausiert interruption interrompu interrompue interrompus interrompues suspendu suspendue suspended"
+)
+"""Of these words those of a pause, of which a length of time may be the whole of it."""
 AGAIN = word_set(
     "repris reprise resumed restarted restart reintroduced reintroduit reintroduite reinitiated reinstaure reinstauree"
 )
 """Of the words of a beginning those that say that it was taken before."""
 CHANGES = word_set(
-    "change modification modifications changement adaptation adjustment adjusted ajuste ajustee adapte adaptee tapered lowered titrated augmentation diminution increase decrease"
+    "change modification modifications changement adaptation adjustment adjusted ajuste ajustee adapte adaptee tapered lowered titrated augmentation diminution majoration minoration increase decrease"
 )
 """Of the words of a change those that a last one may be said of: `dernière modification`."""
 WHEN: dict[str, str] = {
@@ -93,6 +97,8 @@ WHEN: dict[str, str] = {
             "initiee",
             "instaure",
             "instauree",
+            "introduction",
+            "initiation",
             "begonnen",
             "gestartet",
             *AGAIN,
@@ -110,6 +116,10 @@ WHEN: dict[str, str] = {
             "reduced",
             "modifie",
             "modifiee",
+            "majore",
+            "majoree",
+            "minore",
+            "minoree",
             "augmente",
             "augmentee",
             "diminue",
@@ -150,7 +160,7 @@ HARMLESS = SMALL | word_set(
 )
 TAKEN = word_set("received had recu recue recus recues eu erhalten bekommen got")
 """Said of a drug they tell that it was taken once: `a reçu du rituximab`."""
-RECEIVED = TAKEN | word_set("on taking taken been ever pris prise a ont n ne ' hat given")
+RECEIVED = TAKEN | word_set("took on taking taken been ever pris prise a ont n ne ' hat given")
 """What may stand beside "never": `never received rituximab`, `n'a jamais reçu de rituximab`."""
 
 FAILED = word_set(
@@ -161,7 +171,7 @@ NOT_GIVEN = word_set(
     "contre contraindicated contraindication kontraindiziert intolerant intolerante intolerance unvertraglich unvertraglichkeit allergy allergie allergic allergique refuse refusee refused declined mal mauvaise poorly badly schlecht"
 )
 PLANNED = word_set(
-    "planned prevu prevue prevus prevues plan planifie planifiee scheduled geplant propose proposee proposed envisage envisagee considered discute discutee"
+    "planned prevu prevue prevus prevues plan planifie planifiee scheduled geplant propose proposee proposed debuter demarrer introduire instaurer prochainement bientot next soon va futur future envisage envisagee considered discute discutee"
 )
 DOUBT = word_set("? maybe perhaps possible possibly probable probably unknown inconnu peut etre vielleicht")
 THEN = word_set("puis then dann ensuite > →")

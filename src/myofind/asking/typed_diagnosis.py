@@ -100,7 +100,7 @@ def _read_whole(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
     readings = tuple(named_beside(told.readings))
     facts = dict(told.facts)
     for id, value in other_disease(readings) if len(told.readings) == 1 else ():
-        from myofind.asking.typed_facts import with_earlier
+        from myofind.asking.facts_beside import with_earlier
 
         facts[id] = with_earlier(id, value, facts.get(id))
     told = told._replace(

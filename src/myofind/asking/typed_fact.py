@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from myofind.asking.small_words import HARMLESS
-from myofind.asking.tokens import Token, is_period
+from myofind.asking.tokens import Token
 from myofind.domain.patient import FactValue, Treatment
+from myofind.domain.typed_times import is_period
 from myofind.names.facts import FactId
 from myofind.names.laboratory_values import Remark
 from myofind.records import NamedTuple

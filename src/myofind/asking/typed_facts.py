@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 
-from myofind.asking.contradictory import fact_twice
 from myofind.asking.fact_lists import listed
 from myofind.asking.fact_refusals import refused
 from myofind.asking.fact_treatments import with_treatment
 from myofind.asking.fact_values import read_value
 from myofind.asking.fact_wording import one_wording
+from myofind.asking.facts_beside import with_earlier
 from myofind.asking.failed_drugs import failures
 from myofind.asking.neither import check_not_neither
 from myofind.asking.small_words import DOUBT, HARMLESS, NO, NOT_KNOWN, NOW, TO_COME, YES
@@ -44,15 +44,15 @@ from myofind.asking.tokens import (
 )  # fmt: skip
 from myofind.asking.typed_fact import DENIED, PART, WIDER, TypedFact
 from myofind.diagnostics import InputError, shown
-from myofind.domain.patient import Birth, Chosen, FactValue, InDoubt, Treatment, When
+from myofind.domain.patient import Birth, FactValue, InDoubt, Treatment
 from myofind.language import LANGUAGES
-from myofind.names.facts import FACTS, FactId, Row, elsewhere, furthest
+from myofind.names.facts import FACTS, FactId, Row, elsewhere
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set
 from myofind.names.vocabulary import label, resolve, term
 from myofind.records import NamedTuple
 
-__all__ = ["Facts", "fact_name_at", "fact_texts", "named_fact", "read_fact", "read_facts", "together", "with_earlier"]
+__all__ = ["Facts", "fact_name_at", "fact_texts", "named_fact", "read_fact", "read_facts", "together"]
 
 
 class Facts(NamedTuple):
@@ -128,37 +128,6 @@ def _failing(typed: str) -> bool:
 
 def _part(part: str, day: date, birth: Birth | None) -> TypedFact | None:
     return whole_of(part, "part", lambda: read_fact(part, day, birth))
-
-
-def with_earlier(id: FactId, value: FactValue, earlier: FactValue | None) -> FactValue:
-    """The value of a fact beside one that was given before; raises InputError where the two contradict each other."""
-    if isinstance(earlier, Chosen) and isinstance(value, Chosen) and FACTS[id].several:
-        return _together(id, earlier, value)
-    if isinstance(earlier, Chosen) and isinstance(value, Chosen) and not (earlier.without or value.without):
-        value = _furthest(id, earlier, value)
-    elif isinstance(earlier, When) and isinstance(value, When) and FACTS[id].last and earlier.last and value.last:
-        value = max(earlier, value, key=lambda when: when.last or date.min)
-    elif earlier is not None and earlier != value:
-        raise fact_twice(id, earlier, value)
-    return value
-
-
-def _furthest(id: FactId, first: Chosen, second: Chosen) -> Chosen:
-    """Of two values the one that goes beyond the other; raises InputError where neither does."""
-    values = furthest(FACTS[id], (*first.values, *second.values))
-    told = next((one for one in (first, second) if one.values == values), None)
-    if told is None or (first.values == second.values and first != second):
-        raise fact_twice(id, first, second)
-    return told
-
-
-def _together(id: FactId, first: Chosen, second: Chosen) -> Chosen:
-    values = tuple(dict.fromkeys((*first.values, *second.values)))
-    without = tuple(dict.fromkeys((*first.without, *second.without)))
-    if set(values) & set(without) or ("none" in values and len(values) > 1):
-        raise fact_twice(id, first, second)
-    days = [one for one in (first, second) if one.first is not None]
-    return Chosen(values, without, days[-1].first if days else None, days[-1].last if days else None)
 
 
 # One fact --------------------------------------------------------------------------------------------------------------

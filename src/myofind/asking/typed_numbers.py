@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from myofind.asking.fact_refusals import accepted_forms, refused
+from myofind.asking.fact_times import read_time
+from myofind.asking.fact_units import unit_factor
 from myofind.asking.small_words import HARMLESS, NO, NOW
-from myofind.asking.tokens import Hit, Text, Token, fold, read_text, read_time, refusal, write_one_of
+from myofind.asking.tokens import Hit, Text, Token, read_text, refusal, write_one_of
 from myofind.asking.typed_multiples import MULTIPLE, Multiple, multiple, no_limit
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain.patient import Amount
 from myofind.names.facts import Row
 from myofind.names.laboratory_values import Remark
 
-__all__ = ["read_number", "unit_factor"]
+__all__ = ["read_number"]
 
 _COMPARED = (
     ("<=", r"at most|up to|maximum|au plus|au maximum|hochstens|maximal|≤"),
@@ -91,9 +93,8 @@ def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple
 _HEADINGS = frozenset(
     ("efr", "pft", "pfts", "ett", "echo", "bio", "biologie", "lufu", "spirometrie", "spirometry", "bilan")
 )
-_METHOD = re.compile(
-    r"[(\[]?\b(?:ckd[ -]?epi|mdrd|cockcroft(?:[ -](?:et |and )?gault)?|cg|schwartz|ett|echo(?:cardiographie|cardiography|graphy)?|irm|mri|efr|plethysmographie|spirometr(?:ie|y)|pfts?|corrigee?|corrected|corr|estime|activite|activity)\b(?: 20[0-9]{2})?[)\]]?"
-)
+_METHODS = r"\b(?:ckd[ -]?epi|mdrd|cockcroft(?:[ -](?:et |and )?gault)?|cg|schwartz|ett|echo(?:cardiographie|cardiography|graphy)?|irm|mri|efr|plethysmographie|spirometr(?:ie|y)|pfts?|corrigee?|corrected|corr|estime|activite|activity)\b(?: 20[0-9]{2})?"
+_METHOD = re.compile(rf"[(\[]\s*{_METHODS}\s*[)\]]|{_METHODS}")
 """How a number was measured: it changes nothing."""
 _VOLUME = re.compile(
     r"[0-9]+(?:[.,][0-9]+)?\s*(?:l|ml|litres?|liters?)\s*[,;:(\[/=-]*\s*(?:soit |i\.?e\.? |(?:c'est-a-dire )?)(?P<share>[<>]?=?\s*[0-9]+(?:[.,][0-9]+)?\s*%[^()\[\]]*)[)\]]?(?P<rest>.*)\Z"
@@ -182,17 +183,6 @@ def _tied(typed: str, token: Token, after: Token) -> bool:
     return (
         token.end == after.start and after.text not in ("(", ",", ")", ";") and typed[token.start : after.end].isalnum()
     )
-
-
-def unit_factor(row: Row, unit: str) -> float | None:
-    """What a unit multiplies by; None for one that is not accepted, or is missing where it must be typed."""
-    plain = re.sub(r"[\s.]", "", unit)
-    if not plain:
-        return None if row.unit_needed else 1.0
-    for name, factor in {row.unit[0]: 1.0, row.unit[1]: 1.0, **row.units}.items():
-        if name and re.sub(r"[\s.]", "", fold(name)) == plain:
-            return float(factor)
-    return None
 
 
 def _day_of(typed: str, day: date, text: Text, row: Row) -> str:

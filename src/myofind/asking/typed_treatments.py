@@ -23,7 +23,7 @@ from myofind.asking.tokens import (
 )
 from myofind.asking.treatment_doses import REPEATED, counted, dose_of, dose_words
 from myofind.asking.treatment_drugs import companion, drug_of, named_drug, without_brand
-from myofind.asking.treatment_lists import LONGEST_LIST, treatment_texts
+from myofind.asking.treatment_lists import LONGEST_LIST, one_after_other, treatment_texts
 from myofind.asking.treatment_refusals import beside_only, goes_on, last_course, puzzled, skin
 from myofind.asking.treatment_times import TreatmentWords
 from myofind.asking.treatment_wording import one_wording, with_bullets
@@ -163,7 +163,7 @@ def _listed(typed: str, day: date) -> list[TypedTreatment]:
     if (alone := _alone(typed, day)) is not None:
         return alone
     try:
-        return [_read(typed, day)]
+        return _in_turn(typed, day) or [_read(typed, day)]
     except InputError:
         parts = treatment_texts(typed)
         if len(parts) < 2:
@@ -171,9 +171,26 @@ def _listed(typed: str, day: date) -> list[TypedTreatment]:
     return whole_of(one_wording(typed), "treatments", lambda: [_read(part, day) for part in parts])
 
 
+def _in_turn(typed: str, day: date) -> list[TypedTreatment]:
+    """The treatments of `AZA 2019-2021 puis MMF depuis 2021`, where each says its time, and all but the last their end; none for any other text."""
+    try:
+        told = [_read(part, day) for part in one_after_other(typed)]
+    except InputError:
+        return []
+    taken = [each.treatment for each in told if each.treatment]
+    ended = all(each.status == "past" for each in taken[:-1])
+    return (
+        told
+        if ended and any((each.since, each.changed, each.until) != (None, None, None) for each in taken[-1:])
+        else []
+    )
+
+
+_LASTING = r"\s+(?:since|from|until|depuis|jusqu|seit|bis)"
 _ONLY = re.compile(
-    r"(?i)\b(?:nothing but|no treatment (?:but|except)|rien (?:d'autre )?(?:que|sauf)|nichts außer|(?:only|alone|solely|seule?(?:ment)?|uniquement|exclusivement|nur|ausschlie(?:ß|ss)lich)"
-    r"(?!\s*[0-9]|\s+(?:since|from|until|depuis|jusqu|seit|bis)))\b"
+    r"(?i)\b(?:nothing but|no treatment (?:but|except)|rien (?:d'autre )?(?:que|sauf)|nichts außer"
+    rf"|(?:only|solely|seulement|uniquement|exclusivement|nur|ausschlie(?:ß|ss)lich)\b(?!\s*[0-9]|{_LASTING})"
+    rf"|(?:alone|seule?s?)\b(?!\s*[0-9](?![0-9.,]*\s*mg\b)|{_LASTING}))\b"
 )
 """`MTX only`, `nothing but MTX`: taken, and no other beside it."""
 

@@ -141,7 +141,7 @@ def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, On
     births += [born(span, day) for span in sorted(lows, key=order, reverse=True)]
     births += [born(span, day) for span in sorted(highs, key=order)]
     defaults = [born(Span(years, "years"), day) for years in (40, 10, 18, 17, 65)]
-    asked = [span for rule in rules if rule.onset_age for span in rule.onset_age if span]
+    asked = [span for rule in rules for span in rule.onset.age or () if span]
     for start in _onsets(rules, day):
         ages = [born(Span(reached(span).surely, "months"), start) for span in asked] if start else []
         for birth in dict.fromkeys([*births, *ages, *defaults]):
@@ -151,9 +151,9 @@ def _times(rules: tuple[Eligibility, ...], day: date) -> Iterator[tuple[date, On
 
 def _onsets(rules: tuple[Eligibility, ...], day: date) -> Iterable[date | None]:
     """Days of onset at the bounds of the rules; none where no rule asks for one."""
-    lasting = [rule.duration for rule in rules if rule.duration]
-    if not lasting and not any(rule.onset_age for rule in rules):
+    if not any(any(rule.onset) for rule in rules):
         return [None]
+    lasting = [rule.onset.since for rule in rules if rule.onset.since]
     longest = max((span for rule in lasting for span in (rule.min, rule.above) if span), key=order, default=None)
     shortest = min((span for rule in lasting for span in (rule.max, rule.below) if span), key=order, default=None)
     starts = [born(span, day) for span in (longest, shortest) if span]
@@ -171,17 +171,10 @@ def born(span: Span, day: date) -> date:
     return date.fromordinal(too_young(int(span.number), span.unit, day) - 1)
 
 
-_KEYS = {
-    "subtype": "subtypes",
-    "age": "age",
-    "autoantibodies": "autoantibodies",
-    "sex": "sex",
-    "ild": "ild",
-    "refractory": "refractory",
-    "duration": "duration",
-    "onset_age": "onset_age",
-}
-_NAMES = {**_KEYS, "country": "countries"}
+_KEYS = {"subtype": "subtypes", "country": "countries"}
+"""The keys that have another name than their criterion."""
+_OWN = ("subtype", "age", "autoantibodies", "sex", "ild", "refractory", "duration", "onset_age")
+"""The criteria that have a key of their own under `eligibility`."""
 
 
 def nobody_fits(entry: Entry, about: About) -> Iterator[Found]:
@@ -205,12 +198,13 @@ def _where(witness: Witness, rules: Path) -> Path:
     if len(witness.failing) != 1:
         return rules
     name = witness.failing[0]
-    return ("countries",) if name == "country" else (*rules, _KEYS[name]) if name in _KEYS else rules
+    key = _KEYS.get(name, name)
+    return ("countries",) if name == "country" else (*rules, key) if name in _OWN else rules
 
 
 def _because(what: Pair, witness: Witness) -> Pair:
     """That nobody can join, and what the patient who comes nearest fails."""
-    names = [f"`{_NAMES.get(name, name)}`" for name in witness.failing]
+    names = [f"`{_KEYS.get(name, name)}`" for name in witness.failing]
     return (
         f"{what[0]}: the patient who comes nearest still fails {' and '.join(names)}",
         f"{what[1]} : le patient le plus proche ne remplit pas {' et '.join(names)}",
@@ -248,7 +242,7 @@ def idle_criterion(entry: Entry, about: About) -> Iterator[Found]:
         (("eligibility",), trial.eligibility),
         *((("cohorts", n, "eligibility"), c.eligibility) for n, c in enumerate(trial.cohorts)),
     ):
-        timed = (("age", rules.age), ("duration", rules.duration), ("onset_age", rules.onset_age))
+        timed = (("age", rules.age), ("duration", rules.onset.since), ("onset_age", rules.onset.age))
         for key, rule in timed if concerns_myositis(rules) else ():
             if rule is not None and rule.min is not None and asks_nothing(key, rule.min):
                 yield Found((*path, key, "min"), "`min` excludes nobody", "`min` n'exclut personne", *_REMOVE)

@@ -14,6 +14,7 @@ from myofind.names.vocabulary import resolve
 from myofind.registry import one_reading
 from myofind.registry.editor_words import answer_rule, decimal_of, forms_along
 from myofind.registry.fact_forms import FactKeys
+from myofind.registry.file_format import TRIAL
 from myofind.registry.forms import Mapping
 from myofind.registry.node_words import child, node_at
 from myofind.registry.read import ReadRegistry
@@ -104,7 +105,7 @@ def _phase_splices(node: ScalarNode, path: Path, read: ReadRegistry) -> list[Spl
     if any(item.value == "phase" for item in _named_by_sources(trial)):
         return []
     try:
-        return spans_of(read.document.text, trial, [Edit("delete", path[2 : key + 1])], {})
+        return spans_of(read.document.text, trial, [Edit("delete", path[2 : key + 1])], TRIAL)
     except Unspliceable:
         return []
 

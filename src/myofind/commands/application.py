@@ -105,7 +105,7 @@ def run_command(arguments: list[str], lang: Lang) -> None:
         arguments = ["--version"]
     names = (first,) if first in COMMANDS else tuple(COMMANDS)
     app = built(names, lang)
-    if first in COMMANDS and (twice := _given_twice(arguments[1:], app.commands[first])):
+    if first in COMMANDS and (twice := _given_twice(arguments[1:], app, app.commands[first])):
         english = f"myofind: `{twice}` stands twice on the command line\n  help: keep one of the two"
         french = f"myofind: `{twice}` figure deux fois sur la ligne de commande\n  aide : n'en garder qu'une"
         sys.stderr.write(worded((english, french)) + "\n")
@@ -117,21 +117,14 @@ _ONE_FACT = frozenset(("age", "birth_date", "sex", "onset", "ild", "refractory")
 """What a patient has one of: typed twice, neither is dropped in silence; a yes may be repeated, but not beside a no."""
 
 
-def _given_twice(arguments: list[str], command: Any) -> str:
+def _given_twice(arguments: list[str], app: Any, command: Any) -> str:
     """The option of a fact that stands twice on a command line, or nothing."""
-    options = {
-        name: option for option in command.params for name in (*option.opts, *option.secondary_opts) if name[:1] == "-"
-    }
-    seen: dict[str, str] = {}
-    at = 0
-    while at < len(arguments) and arguments[at] != "--":
-        word = arguments[at]
-        name = word if word in options else word.partition("=")[0] if word[:2] == "--" else word[:2]
-        option = options.get(name)
-        flag = getattr(option, "is_flag", False)
-        at += 2 if word in options and not flag else 1
-        if option is not None and option.name in _ONE_FACT:
-            if option.name in seen and not (flag and seen[option.name] == word):
-                return "/".join(max(names, key=len) for names in (option.opts, option.secondary_opts) if names)
-            seen[option.name] = word
+    whole = app.context_class(app, **app.context_settings)
+    reader = command.make_parser(command.context_class(command, parent=whole, resilient_parsing=True))
+    _, _, given = reader.parse_args(list(arguments))
+    for option in given:
+        if option.name in _ONE_FACT:
+            names = [max(names, key=len) for names in (option.opts, option.secondary_opts) if names]
+            if set(names) <= set(arguments) if option.is_flag else given.count(option) > 1:
+                return "/".join(names)
     return ""

@@ -17,7 +17,7 @@ from myofind.commands.common import OK, bounded_lines
 from myofind.diagnostics import InputError, shown, unreadable
 from myofind.matching.many_patients import Judge
 from myofind.registry.compiled import Store
-from myofind.report.cohort import CohortProblem, CohortRows
+from myofind.report.cohort import CohortRows
 from myofind.report.values import PatientFacts
 from myofind.words.wording import Lang, in_english, in_french, pick
 from myofind.writers.cohort import Bar, CohortLines
@@ -44,7 +44,7 @@ def run(
     with opened(path) as lines, Bar(lines) as bar:
         patients = read_cohort(bounded_lines(lines), file, day, id_column=id_column, exact=exact, lang=lang)
         first = next(patients, None)  # what cannot be a table of patients is refused before anything is written
-        out.write(written.head())
+        out.write(written.head)
         for row in chain(() if first is None else (first,), patients):
             if row.patient is None:
                 assert row.problem
@@ -53,8 +53,8 @@ def run(
                 if fail_fast:
                     out.flush()
                     raise InputError(where, row.problem.hint)
-                remark(f"{where}; {row.problem.hint}" if row.problem.hint else where)
-                out.write(written.problem(CohortProblem(row.id, row.line, row.problem.message, row.problem.hint)))
+                remark(f"{where}{pick(lang, ';', ' ;')} {row.problem.hint}" if row.problem.hint else where)
+                out.write(written.problem(row.id, row.line, row.problem))
                 continue
             told = rows.row(row.id, judge.verdicts(row.patient), row.notes, PatientFacts(row.patient, row.age))
             for note in (*told.notes, *notes(told.doubts, lang)) if form not in ("json", "html") else ():
@@ -64,7 +64,7 @@ def run(
             out.write(written.row(told))
             answered += 1
             bar.tell(answered)
-        out.write(written.tail())
+        out.write(written.tail)
     counted = (
         f"{in_english(answered, 'patient')} answered, {in_english(skipped, 'row')} skipped.",
         f"{in_french(answered, 'patient')}, {in_french(skipped, 'ligne passée', 'lignes passées')}.",

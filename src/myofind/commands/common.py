@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TextIO, cast
 from myofind.diagnostics import InputError, reason_of, shown
 from myofind.domain.dates import first_day
 from myofind.domain.recruitment import STATE_OF, STATES, State
-from myofind.language import LANGUAGES
+from myofind.language import LANGUAGES, Words, worded
 from myofind.registry.location import registry_file
 from myofind.writers.terminal import machine_readable, remark, tame_streams
 
@@ -32,13 +32,11 @@ PAGE_FORMATS = (*FORMATS, "html")
 """Of commands whose report is also a page."""
 Given = ParamSpec("Given")
 OK, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes: answered; findings; wrong usage or unusable input; a bug of ours; interrupted."""
 
 
 def guarded(work: Callable[[], int]) -> NoReturn:
-    """Run a command and leave with its exit code; bad input is a message, never a traceback.
-
-    0 answered, 1 findings, 2 wrong usage or unusable input, 3 a bug of ours, 130 interrupted.
-    """
+    """Run a command and leave with its exit code; bad input is a message, never a traceback."""
     sys.exit(_run(work))
 
 
@@ -57,6 +55,7 @@ def _run(work: Callable[[], int]) -> int:
     try:
         code = work()
         sys.stdout.flush()
+        return code
     except InputError as error:
         remark(f"myofind: {error.message}")
         if error.hint:
@@ -88,7 +87,6 @@ def _run(work: Callable[[], int]) -> int:
         remark((f"myofind: a bug of ours: {name} at {where}", f"myofind: un défaut de myofind : {name}, {where}"))
         remark(REPORT_IT)
         return BUG
-    return code
 
 
 def _quiet_pipe() -> int:
@@ -146,6 +144,11 @@ def print_report(
         remark(text)
     put(writer(form, report)(value, on_screen((layout or Layout(lang))._replace(lang=lang), form)))
     return OK
+
+
+def tell(where: str, words: Words) -> None:
+    """A remark about a file or a number."""
+    remark(f"{shown(where, 200)}{worded((':', ' :'))} {shown(worded(words), 200)}")
 
 
 def without_pager(asked: bool) -> bool:

@@ -21,17 +21,17 @@ def command(
             metavar="A B [C…]", help="Two or more trials: numbers, acronyms or labels.", autocompletion=complete.trials
         ),
     ],
-    subtype: options.Subtypes = None,
+    subtypes: options.Subtypes = None,
     age: options.Age = None,
     birth_date: options.BirthDate = None,
-    antibody: options.Antibodies = None,
-    country: options.Countries = None,
+    antibodies: options.Antibodies = None,
+    countries: options.Countries = None,
     sex: options.Sex = None,
     onset: options.Onset = None,
     ild: options.Ild = None,
     refractory: options.Refractory = None,
-    fact: options.Facts = None,
-    treatment: options.Treatments = None,
+    facts: options.Facts = None,
+    treatments: options.Treatments = None,
     profile: options.ProfileFile = None,
     exact: options.Exact = False,
     on: options.On = None,
@@ -42,9 +42,9 @@ def command(
     """Compare trials: design, wash-outs, time, places, whom to call, and what differs in their criteria."""
     typed = request_of(locals()).typed
     language, day = language_and_day(lang, form, on)
-    patient, facts = understood(with_profile(typed, profile), day, exact=exact, lang=language)
+    patient, typed = understood(with_profile(typed, profile), day, exact=exact, lang=language)
     store = open_registry(registry)
-    whole = side_by_side(store, patient, facts, trials_named(Finder(store.trials()), names), day)
+    whole = side_by_side(store, patient, typed, trials_named(Finder(store.trials()), names), day)
     return print_report(form, "side_by_side", whole, language, whole.notes)
 
 

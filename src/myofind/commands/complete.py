@@ -33,11 +33,7 @@ def trials(incomplete: str) -> list[str]:
 
 def words(*accepted: str) -> Callable[[str], list[str]]:
     """The words of an option that takes no others."""
-
-    def complete(incomplete: str) -> list[str]:
-        return offered(accepted, incomplete)
-
-    return complete
+    return lambda incomplete: offered(accepted, incomplete)
 
 
 def statuses(incomplete: str) -> list[str]:
@@ -51,11 +47,9 @@ def supposed(incomplete: str) -> list[str]:
     """What can be supposed of a patient: each fact with its values where they are few, and each antibody with its results."""
     from myofind.names.vocabulary import ids
 
-    key, equals, _ = incomplete.partition("=")
-    facts = [*_SUPPOSED]
-    if equals and key in ids("antibodies"):
-        facts += [f"{key}={result}" for result in ("positive", "negative", "borderline")]
-    return offered([*facts, *(f"{id}=" for id in sorted(ids("antibodies")) if not equals)], incomplete)
+    results = ("positive", "negative", "borderline") if "=" in incomplete else ("",)
+    named = [f"{id}={result}" for id in sorted(ids("antibodies")) for result in results]
+    return offered([*_SUPPOSED, *named], incomplete)
 
 
 _SUPPOSED = (

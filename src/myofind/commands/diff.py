@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from typer import Argument
 
+from myofind.asking.patient_table import read_cohort
+from myofind.asking.profile import understand
+from myofind.asking.typed import Typed
 from myofind.commands import options
+from myofind.commands.cohort import opened
 from myofind.commands.common import bounded_lines, exits, language_and_day, print_report
+from myofind.commands.match_run import with_profile
 from myofind.commands.options import Text, option
 from myofind.diagnostics import InputError, shown
-
-if TYPE_CHECKING:
-    from myofind.domain.patient import Patient
-    from myofind.registry.versions import Version
-    from myofind.words.wording import Lang
+from myofind.domain.patient import Patient
+from myofind.language import Lang
+from myofind.registry.compiled import usable
+from myofind.registry.location import read_bytes
+from myofind.registry.versions import Version
+from myofind.report.comparison import comparison
+from myofind.writers.terminal import remark
 
 FORMATS = ("table", "markdown", "json", "html")
 
@@ -41,8 +48,6 @@ def command(
 ) -> int:
     """What changed between two versions: trials added and retired, statuses moved, criteria changed."""
     language, day = language_and_day(lang, form, on, FORMATS)
-    from myofind.report.comparison import comparison
-
     versions = _version(old), _version(new)
     patient = _patient(profile, day) if profile is not None else None
     if cohort is None and id_column is not None:
@@ -53,10 +58,6 @@ def command(
 
 def _version(file: str) -> Version:
     """A version that can be read; raises UnusableFile where it has errors."""
-    from myofind.registry.compiled import usable
-    from myofind.registry.location import read_bytes
-    from myofind.registry.versions import Version
-
     path = Path(file) / "trials.yaml" if Path(file).is_dir() else Path(file)
     if not path.exists():
         raise InputError(
@@ -72,11 +73,6 @@ def _version(file: str) -> Version:
 
 
 def _patient(profile: str, day: date) -> Patient:
-    from myofind.asking.profile import understand
-    from myofind.asking.typed import Typed
-    from myofind.commands.match_run import with_profile
-    from myofind.writers.terminal import remark
-
     understood = understand(with_profile(Typed(), profile), day)
     for note in understood.notes:
         remark(note)
@@ -85,10 +81,6 @@ def _patient(profile: str, day: date) -> Patient:
 
 def _patients(file: str, day: date, id_column: str | None, lang: Lang) -> Iterator[tuple[str, Patient]]:
     """The patients of a table; a row that cannot be read is told and left out."""
-    from myofind.asking.patient_table import read_cohort
-    from myofind.commands.cohort import opened
-    from myofind.writers.terminal import remark
-
     name = "standard input" if file == "-" else file
     with opened(file) as lines:
         for row in read_cohort(bounded_lines(lines), name, day, id_column=id_column, lang=lang):

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Annotated
 
 from myofind.commands import fetching, options
-from myofind.commands.common import FORMATS, OK, evaluation_day, exits, language_and_format
+from myofind.commands.common import FORMATS, OK, evaluation_day, exits, language_and_format, tell
 from myofind.commands.fetching import Target, editable, nct_number, target
-from myofind.commands.harvest import Stopped, code_of, opened, records, searched, tell
+from myofind.commands.harvest import Stopped, checked_day, code_of, conversation, opened, records, saved_in
 from myofind.commands.options import Text, Texts, option
 from myofind.diagnostics import InputError
 from myofind.language import Words
@@ -18,7 +18,7 @@ from myofind.registers import discovery
 from myofind.registers.discovery import Candidate, Discovery, memory_path, of_record, read_memory, write_memory
 from myofind.registers.drafting import draft_lines
 from myofind.registers.proposals import Seen
-from myofind.registers.session import numbers
+from myofind.registers.tables import is_table, read_table
 from myofind.registers.transport import Settings
 from myofind.registry.location import registry_path
 from myofind.writers.terminal import remark, screen_room
@@ -73,9 +73,19 @@ def _search(
     """
     memory = read_memory(memory_path(file.path))
     since = None if everything else changed or (None if saved else memory.searched)
-    candidates, day, stopped = (list(_from_files(saved)), None, None) if saved else searched(network, since)
-    known = frozenset(number for trial in file.read.trials() for number in numbers(trial))
-    return discovery.discover(candidates, known, memory.declined, since), day, stopped
+    candidates, day, stopped = (list(_from_files(saved)), None, None) if saved else _searched(network, since)
+    return discovery.discover(candidates, file.known, memory.declined, since), day, stopped
+
+
+def _searched(network: Settings, since: Text) -> tuple[list[Candidate], Text, Stopped | None]:
+    """What the register finds, the day of its data, and what stopped the search, if anything did."""
+    candidates: list[Candidate] = []
+    above = ("interrupted: what was found until then is above", "interrompu : ce qui a été trouvé est plus haut")
+    with conversation(network, above) as (talk, stopped):
+        day = checked_day(talk.data_day(), None)
+        for candidate in discovery.changed(talk, day, since):
+            candidates.append(candidate)
+    return (candidates, None, stopped[0]) if stopped else (candidates, day, None)
 
 
 def _remember(file: Target, day: str) -> None:
@@ -104,21 +114,12 @@ def _decline(path: Path, decline: list[str], reason: str | None) -> int:
 
 def _from_files(names: list[str]) -> Iterator[Candidate]:
     """The studies of saved records and of tables."""
-    from myofind.registers.saved_records import Unreadable, read_saved
-    from myofind.registers.tables import is_table, read_table
-
     for name, data, alone in opened(names):
         if is_table(data):
             yield from read_table(data, name)
             continue
         failed: list[tuple[str, Words]] = []
-        try:
-            saved = read_saved(data, name)
-        except Unreadable as error:
-            if alone:
-                raise
-            remark(error.message)
-            continue
+        saved = saved_in(name, data, alone, failed)
         for _, record in records(saved, failed):
             yield of_record(record, record.data_day or saved.day)
         for where, what in failed:

@@ -10,16 +10,17 @@ from urllib.parse import urlsplit
 from typer import Argument
 
 from myofind.commands import fetching, options
-from myofind.commands.common import FINDINGS, OK, choice, evaluation_day, exits
-from myofind.commands.fetching import RecordsFrom, Target, declaration, declared, target
-from myofind.commands.harvest import NO_RECORD, Harvest, code_of, tell
+from myofind.commands.common import FINDINGS, OK, choice, evaluation_day, exits, tell
+from myofind.commands.fetching import Target, declared, target
+from myofind.commands.harvest import RecordsFrom, code_of
 from myofind.commands.options import Text, Texts, option
 from myofind.diagnostics import InputError, shown
 from myofind.domain.trial import Source
-from myofind.language import LANGUAGES, Words
-from myofind.records import NamedTuple
-from myofind.registers.drafting import Page, blank_lines, draft_lines, is_entry_id, whole_file
-from myofind.registers.session import Found, numbers
+from myofind.language import LANGUAGES
+from myofind.registers.applying import add_entries
+from myofind.registers.drafting import between, blank_lines, draft_lines, is_entry_id, whole_file
+from myofind.registers.proposals import Seen
+from myofind.registers.session import Found
 from myofind.registers.transport import Settings
 from myofind.writers.terminal import remark
 
@@ -54,17 +55,15 @@ def command(
     Exit codes: 0 drafted, 1 some numbers gave no record, 2 unusable input, 4 the register could not be asked.
     """
     choice(lang, LANGUAGES, "--lang")
-    cited, file = (source, source_title, source_publisher, source_url), target(registry, write=write)
+    file = target(registry, write=write)
+    cited = Source(source, source_title, source_publisher, fetching.day_option(as_of), url=source_url)
     if page is not None or extends:
-        return _blank(ids or [], page or "", cited, as_of, tuple(extends or ()), file, write)
-    network = Settings(base_url, user_agent, delay, timeout, batch)
-    wanted, given = _wanted(ids, saved), fetching.given(saved, as_of, cited, at, network)
-    return _draft(wanted, given, file, write=write, whole=whole)
+        return _blank(ids or [], page or "", cited, tuple(extends or ()), file, write)
+    given = RecordsFrom(saved, cited, at, Settings(base_url, user_agent, delay, timeout, batch))
+    return _draft(_wanted(ids, saved), given, file, write=write, whole=whole)
 
 
-def _blank(
-    ids: list[str], page: str, source: fetching.Cited, as_of: Text, parents: tuple[str, ...], file: Target, write: bool
-) -> int:
+def _blank(ids: list[str], page: str, source: Source, parents: tuple[str, ...], file: Target, write: bool) -> int:
     """An entry to fill in, of a study that has no record but a page; raises InputError where it, or its page, is not named."""
     if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", page):
         raise InputError(
@@ -79,17 +78,14 @@ def _blank(
             (english, f"--page admet un identifiant, numéro de registre ou nom court ; trouvé {named or 'aucun'}"),
             (hint, "par exemple `myofind draft ibmr-yale --page https://…`"),
         )
-    day = fetching.day_option(as_of) or evaluation_day(None).isoformat()
-    name, title, publisher, url = source
+    day, name = source.date or evaluation_day(None).isoformat(), source.id
     host = urlsplit(page).netloc.lower().removeprefix("www.").partition(":")[0]
     if name == "ctgov" and not host.endswith("clinicaltrials.gov"):
         name = re.sub(r"[^a-z0-9]+", "-", host).strip("-")
     home = "{0.scheme}://{0.netloc}/".format(urlsplit(page))
-    new = declared(file.sources, Source(name, title or host, publisher, None, None, url or home))
-    known = frozenset({ids[0]} & {trial.id for trial in file.read.trials()})
-    entry = blank_lines(ids[0], Page(name, page, day), parents)
-    drafts = Drafts(((ids[0], entry),), known, frozenset(), day)
-    _put(drafts, file, new, name, write=write, whole=False)
+    cited = source._replace(id=name, title=source.title or host, date=None, url=source.url or home)
+    entries = {ids[0]: blank_lines(ids[0], Seen(day, name, page), parents)}
+    _put(entries, day, file, declared(file.sources, cited), write, None)
     return OK
 
 
@@ -97,20 +93,15 @@ def _draft(wanted: list[str], given: RecordsFrom, file: Target, *, write: bool, 
     """Draft entries, print them or add them to the file; the exit code."""
     new = declared(file.sources, given.source)
     harvest = given.harvest(wanted)
-    drafts = _drafts(harvest, wanted, given, file)
-    failed = _failed(harvest, drafts, wanted)
-    _put(drafts, file, new, given.source.id, write=write, whole=whole)
+    found = _chosen(harvest.found, wanted, file.known)
+    answered = {one.asked for one in found}
+    failed = harvest.failures(one for one in wanted if one not in answered)
+    for where, what in failed:
+        tell(where, what)
+    entries = {one.record.nct: draft_lines(one.record, one.seen) for one in found}
+    newest = max((one.seen.day for one in found), default="")
+    _put(entries, newest, file, new, write, {**file.sources, **new}[given.source.id] if whole else None)
     return code_of(harvest.stopped) if harvest.stopped else FINDINGS if failed else OK
-
-
-class Drafts(NamedTuple):
-    """The entries drafted, by number, those that are in the registry already, and the numbers that were answered."""
-
-    entries: tuple[tuple[str, list[str]], ...]
-    known: frozenset[str]
-    answered: frozenset[str]
-    newest: str
-    """The newest day of their data."""
 
 
 def _wanted(ids: list[str] | None, saved: list[str] | None) -> list[str]:
@@ -124,65 +115,34 @@ def _wanted(ids: list[str] | None, saved: list[str] | None) -> list[str]:
     return [fetching.nct_number(one) for one in ids or []]
 
 
-def _drafts(harvest: Harvest, wanted: list[str], given: RecordsFrom, file: Target) -> Drafts:
-    """An entry of each record; of those in the registry only where they were asked for by number."""
-    found = _chosen(harvest.found, wanted)
-    there = {number for trial in file.read.trials() for number in numbers(trial)}
-    known = [one.record.nct for one in found if one.record.nct in there]
-    for number in known:
-        compare = f"`myofind refresh {number}`"
-        english = f"{number} is in the registry already; {compare} compares it"
-        remark((english, f"{number} est déjà dans le registre ; {compare} l'y compare"))
-    if not wanted:
-        found = [one for one in found if one.record.nct not in there]
-    source, place, newest = given.source.id, given.place, max((one.day for one in found), default="")
-    entries = tuple((one.record.nct, draft_lines(one.record, one.seen(source, place))) for one in found)
-    return Drafts(entries, frozenset(known), frozenset(one.asked for one in found), newest)
-
-
-def _failed(harvest: Harvest, drafts: Drafts, wanted: list[str]) -> bool:
-    """Say of each number and file that gave no record why; whether there was one."""
-    told = dict(harvest.failed)
-    silent: list[tuple[str, Words]] = []
-    if not harvest.stopped:
-        silent = [(one, NO_RECORD) for one in wanted if one not in drafts.answered and one not in told]
-    for where, what in (*harvest.failed, *silent):
-        tell(where, what)
-    return bool(harvest.failed or silent)
-
-
-def _chosen(found: tuple[Found, ...], wanted: list[str]) -> list[Found]:
-    """The records of the numbers asked for, each once; all where none was named."""
+def _chosen(every: tuple[Found, ...], wanted: list[str], known: frozenset[str]) -> list[Found]:
+    """The records of the numbers asked for, each once; all that the registry has no trial of where none was named."""
     chosen: dict[str, Found] = {}
-    for one in found:
+    for one in every:
         asked = next((n for n in (one.asked, one.record.nct, *one.record.aliases) if n in wanted), None)
         if asked or not wanted:
             chosen.setdefault(one.record.nct, one._replace(asked=asked or one.asked))
-    return sorted(chosen.values(), key=lambda one: one.record.nct)
+    for number in sorted(chosen.keys() & known):
+        compare = f"`myofind refresh {number}`"
+        english = f"{number} is in the registry already; {compare} compares it"
+        remark((english, f"{number} est déjà dans le registre ; {compare} l'y compare"))
+    return [one for number, one in sorted(chosen.items()) if wanted or number not in known]
 
 
-def _put(drafts: Drafts, file: Target, new: dict[str, Source], source: str, *, write: bool, whole: bool) -> None:
+def _put(
+    entries: dict[str, list[str]], day: str, file: Target, new: dict[str, Source], write: bool, source: Source | None
+) -> None:
     """Add the entries to the registry, or print them: as they are, or as a whole file of a source."""
-    if write:
-        _add(file, drafts, new)
+    if not write:
+        listed = list(entries.values())
+        lines = whole_file(listed, source, day) if source and listed else between(listed)
+        sys.stdout.write("".join(line + "\n" for line in lines))
         return
-    entries = [lines for _, lines in drafts.entries]
-    if whole and entries:
-        lines = whole_file(entries, {**file.sources, **new}[source], drafts.newest)
-    else:
-        lines = [line for place, one in enumerate(entries) for line in (*([""] if place else []), *one)]
-    sys.stdout.write("".join(line + "\n" for line in lines))
-
-
-def _add(file: Target, drafts: Drafts, new: dict[str, Source]) -> None:
-    """Write the entries into the registry, in their places."""
-    from myofind.registers.applying import add_entries
-
-    fresh = [(number, lines) for number, lines in drafts.entries if number not in drafts.known]
+    fresh = {number: lines for number, lines in entries.items() if number not in file.known}
     if not fresh:
         remark(("nothing to add", "rien à ajouter"))
         return
-    file.write(add_entries(file.read, fresh, declaration(new), drafts.newest))
-    many, listed = len(fresh), ", ".join(number for number, _ in fresh)
+    file.write(add_entries(file.read, fresh, new, day))
+    many, named = len(fresh), ", ".join(fresh)
     added = f"{many} {'brouillons ajoutés' if many > 1 else 'brouillon ajouté'}"
-    tell(file.name, (f"{many} {'drafts' if many > 1 else 'draft'} added: {listed}", f"{added} : {listed}"))
+    tell(file.name, (f"{many} {'drafts' if many > 1 else 'draft'} added: {named}", f"{added} : {named}"))

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 from myofind.commands.common import evaluation_day
-from myofind.commands.harvest import Harvest, from_files, from_register
 from myofind.commands.options import Text, Texts, option
 from myofind.diagnostics import InputError, shown
 from myofind.domain.dates import first_day
 from myofind.domain.trial import Source
-from myofind.editing.yaml_text import Value
 from myofind.files.atomic_write import replace_file
 from myofind.records import NamedTuple
 from myofind.registers.compare import is_register
-from myofind.registers.ctgov import ADDRESS, NCT
+from myofind.registers.ctgov import NCT
 from myofind.registers.record_values import whole_day
-from myofind.registers.transport import Settings
+from myofind.registers.session import numbers
 from myofind.registry.compiled import usable
 from myofind.registry.forms import Named
 from myofind.registry.location import read_bytes, registry_path
@@ -45,42 +42,6 @@ Agent = Annotated[Text, option("--user-agent", "User-Agent to send; '' sends non
 Delay = Annotated[float, option("--delay", "Seconds between two requests.", "SECONDS", min=0.0)]
 Timeout = Annotated[float, option("--timeout", "Seconds an answer may take.", "SECONDS", min=0.1)]
 Batch = Annotated[int, option("--batch", "Numbers asked for at once.", "N", min=1, max=100)]
-
-
-Cited = tuple[str, Text, Text, Text]
-"""A source as it is named on a command line: its id, title, publisher and address."""
-
-
-class RecordsFrom(NamedTuple):
-    """Where records come from: saved files or the register, the day of their data, and the source they are of."""
-
-    saved: list[str] | None
-    day: str | None
-    source: Source
-    at: str | None
-    network: Settings
-
-    @property
-    def place(self) -> str:
-        """The place in the source, with `{id}` and `{file}` to be filled in."""
-        return self.at or (ADDRESS if self.source.id == "ctgov" else "{file}, {id}")
-
-    def harvest(self, numbers: list[str]) -> Harvest:
-        """The records: those of the saved files, or those of the numbers from the register."""
-        return from_files(self.saved, self.day) if self.saved else from_register(numbers, self.network, self.day)
-
-
-def given(
-    saved: list[str] | None,
-    as_of: str | None,
-    source: Cited,
-    at: str | None,
-    network: Settings,
-) -> RecordsFrom:
-    """What the options say; raises InputError for no day."""
-    day = day_option(as_of)
-    name, title, publisher, url = source
-    return RecordsFrom(saved, day, Source(name, title, publisher, day, None, url), at, network)
 
 
 def day_option(text: str | None, option: str = "--as-of") -> str | None:
@@ -153,6 +114,11 @@ class Target(NamedTuple):
         """The path in a message."""
         return shown(str(self.path), 200)
 
+    @property
+    def known(self) -> frozenset[str]:
+        """Every id of a trial, and every NCT number."""
+        return frozenset(one for trial in self.read.trials() for one in (trial.id, *numbers(trial)))
+
     def write(self, content: bytes) -> None:
         """Put new content in the place of the old, a byte order mark kept."""
         mark = b"\xef\xbb\xbf" if self.data.startswith(b"\xef\xbb\xbf") else b""
@@ -177,10 +143,3 @@ def editable(path: Path) -> None:
             (english, "le registre d'un paquet installé n'est pas à changer"),
             ("name yours with --registry", "nommer le vôtre avec --registry"),
         )
-
-
-def declaration(new: Mapping[str, Source]) -> dict[str, dict[str, Value]]:
-    """Sources as they are declared in the header."""
-    return {
-        name: {key: value for key, value in one._asdict().items() if key != "id" and value} for name, one in new.items()
-    }

@@ -8,25 +8,24 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from myofind.commands.common import INTERRUPTED, evaluation_day
+from myofind.commands.common import INTERRUPTED, evaluation_day, tell
 from myofind.diagnostics import InputError, shown, unreadable
 from myofind.domain.dates import first_day
+from myofind.domain.trial import Source
 from myofind.language import Pair, Words, worded
 from myofind.records import NamedTuple
-from myofind.registers.ctgov import Record, read_record
+from myofind.registers.client import Client, Failure
+from myofind.registers.ctgov import ADDRESS, Record, read_record
+from myofind.registers.failures import GaveUp, Refused, Unreachable
+from myofind.registers.proposals import Seen
 from myofind.registers.record_values import NotARecord, whole_day
+from myofind.registers.saved_records import MAX_TOTAL, Saved, Unreadable, read_saved
 from myofind.registers.session import Found
-from myofind.registry.location import read_input
+from myofind.registers.transport import Settings
+from myofind.registry.location import STANDARD_INPUT, read_input
 from myofind.writers.terminal import remark
-
-if TYPE_CHECKING:
-    from myofind.registers.client import Client
-    from myofind.registers.discovery import Candidate
-    from myofind.registers.saved_records import Saved
-    from myofind.registers.transport import Settings
-
 
 UNREACHABLE = 4
 """Exit code: the register could not be asked; what was learnt until then is reported, nothing is written."""
@@ -54,17 +53,43 @@ class Harvest(NamedTuple):
     failed: tuple[tuple[str, Words], ...] = ()
     stopped: Stopped | None = None
 
+    def failures(self, absent: Iterable[str]) -> tuple[tuple[str, Words], ...]:
+        """What gave no record and why, with the numbers asked for of which nothing was said before the register stopped."""
+        told = dict(self.failed)
+        silent = () if self.stopped else [(one, NO_RECORD) for one in absent if one not in told]
+        return *self.failed, *silent
 
-def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
+
+class RecordsFrom(NamedTuple):
+    """Where records come from: saved files or the register, and the source they are of, with the day of their data."""
+
+    saved: list[str] | None
+    source: Source
+    at: str | None
+    """The place in the source, with `{id}` and `{file}` to be filled in."""
+    network: Settings
+
+    def harvest(self, numbers: list[str]) -> Harvest:
+        """The records: those of the saved files, or those of the numbers from the register."""
+        return from_files(self, self.saved) if self.saved else from_register(self, numbers)
+
+    def found(self, asked: str, record: Record, day: str, file: str = STANDARD_INPUT[0]) -> Found:
+        """A record as it is cited."""
+        at = self.at or (ADDRESS if self.source.id == "ctgov" else "{file}, {id}")
+        return Found(asked, record, Seen(day, self.source.id, at.replace("{id}", record.nct).replace("{file}", file)))
+
+
+def from_files(given: RecordsFrom, names: Iterable[str]) -> Harvest:
     """The records of saved files; of several of one study the one with the newest day counts.
 
     Raises InputError where a file holds no record, or a record has no day.
     """
-
+    as_of = given.source.date
     newest: dict[str, Found] = {}
     failed: list[tuple[str, Words]] = []
     undated: list[str] = []
-    for name, saved in _read_files(names, failed):
+    for name, data, alone in opened(names):
+        saved = saved_in(name, data, alone, failed)
         if saved.partial:
             tell(name, _ONE_PAGE)
         for where, record in records(saved, failed):
@@ -75,9 +100,10 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
             elif own is None and as_of is None:
                 undated.append(record.nct)
             else:
-                fresh = Found(record.nct, record, own or as_of or "", Path(name).name if name != "-" else None)
+                file = Path(name).name if name != "-" else STANDARD_INPUT[0]
+                fresh = given.found(record.nct, record, own or as_of or "", file)
                 before = newest.get(record.nct)
-                if before is None or (fresh.day, record.updated or "") >= (before.day, before.record.updated or ""):
+                if before is None or _age(fresh) >= _age(before):
                     newest[record.nct] = fresh
     if undated:
         more = len(undated) - 1
@@ -90,17 +116,19 @@ def from_files(names: Iterable[str], as_of: str | None) -> Harvest:
     return Harvest(tuple(newest.values()), tuple(failed))
 
 
-def _read_files(names: Iterable[str], failed: list[tuple[str, Words]]) -> Iterator[tuple[str, Saved]]:
-    """What each file holds; one of a folder that cannot be read is added to `failed`, one that was named is refused."""
-    from myofind.registers.saved_records import Unreadable, read_saved
+def _age(one: Found) -> tuple[str, str]:
+    return one.seen.day, one.record.updated or ""
 
-    for name, data, alone in opened(names):
-        try:
-            yield name, read_saved(data, name)
-        except Unreadable as error:
-            if alone:
-                raise
-            failed.append((name, error.what))
+
+def saved_in(name: str, data: bytes, alone: bool, failed: list[tuple[str, Words]]) -> Saved:
+    """What a file holds; one of a folder that cannot be read is added to `failed`, one that was named is refused."""
+    try:
+        return read_saved(data, name)
+    except Unreadable as error:
+        if alone:
+            raise
+        failed.append((name, error.what))
+        return Saved(())
 
 
 def _wrong_day(own: str | None, updated: str | None, as_of: str | None) -> Pair | None:
@@ -125,8 +153,6 @@ def _wrong_day(own: str | None, updated: str | None, as_of: str | None) -> Pair 
 
 def opened(names: Iterable[str]) -> Iterable[tuple[str, bytes, bool]]:
     """Each file with its content, and whether it was named itself rather than found in a folder."""
-    from myofind.registers.saved_records import MAX_TOTAL
-
     for name in names:
         if name == "-" or not os.path.isdir(name):
             yield name, read_input(name, MAX_TOTAL), True
@@ -151,19 +177,17 @@ def _records_in(folder: Path, pattern: str) -> list[str]:
     return sorted(str(one) for one in folder.glob(pattern) if one.is_file())
 
 
-def from_register(numbers: list[str], network: Settings, as_of: str | None) -> Harvest:
+def from_register(given: RecordsFrom, numbers: list[str]) -> Harvest:
     """The records of numbers, asked from the register; what was learnt before a failure is kept."""
-    from myofind.registers.client import Failure
-
     found: list[Found] = []
     failed: list[tuple[str, Words]] = []
     unwritten = ("interrupted: nothing was written", "interrompu : rien n'a été écrit")
-    with _conversation(network, unwritten) as (talk, stopped):
-        day = _checked_day(talk.data_day(), as_of)
+    with conversation(given.network, unwritten) as (talk, stopped):
+        day = checked_day(talk.data_day(), given.source.date)
         for answer in talk.studies(numbers):
             record = answer.reason if isinstance(answer, Failure) else _record_of(answer.study)
             if isinstance(record, Record):
-                found.append(Found(answer.asked, record, day, None))
+                found.append(given.found(answer.asked, record, day))
             else:
                 failed.append((answer.asked, record))
     return Harvest(tuple(found), tuple(failed), *stopped)
@@ -171,7 +195,7 @@ def from_register(numbers: list[str], network: Settings, as_of: str | None) -> H
 
 def records(saved: Saved, failed: list[tuple[str, Words]]) -> Iterator[tuple[str, Record]]:
     """The records of a saved file, each with where it stands; what is none is added to `failed`."""
-    failed += [(problem.where, problem.what) for problem in saved.problems]
+    failed += saved.problems
     for where, study in saved.studies:
         record = _record_of(study)
         if isinstance(record, Record):
@@ -180,32 +204,14 @@ def records(saved: Saved, failed: list[tuple[str, Words]]) -> Iterator[tuple[str
             failed.append((where, record))
 
 
-def searched(network: Settings, since: str | None) -> tuple[list[Candidate], str | None, Stopped | None]:
-    """What the register finds, the day of its data, and what stopped the search, if anything did."""
-    from myofind.registers.discovery import changed
-
-    candidates: list[Candidate] = []
-    above = ("interrupted: what was found until then is above", "interrompu : ce qui a été trouvé est plus haut")
-    with _conversation(network, above) as (talk, stopped):
-        day = _checked_day(talk.data_day(), None)
-        for candidate in changed(talk, day, since):
-            candidates.append(candidate)
-    return (candidates, None, stopped[0]) if stopped else (candidates, day, None)
-
-
 @contextmanager
-def _conversation(network: Settings, interrupted: Words) -> Iterator[tuple[Client, list[Stopped]]]:
+def conversation(network: Settings, interrupted: Words) -> Iterator[tuple[Client, list[Stopped]]]:
     """A conversation with the register, and what stopped it, if anything did; how far it is is told meanwhile."""
-    from myofind.registers.client import Client
-    from myofind.registers.failures import LATER_OR_OFFLINE, GaveUp, Refused, Unreachable
-
     progress, stopped = Progress(), list[Stopped]()
     try:
         yield Client(network, progress.tell, passing=progress.passing), stopped
-    except Unreachable as error:
+    except (Unreachable, Refused, GaveUp) as error:
         stopped.append(Stopped(error.words, error.hint))
-    except (Refused, GaveUp) as error:
-        stopped.append(Stopped(error.words, LATER_OR_OFFLINE))
     except KeyboardInterrupt:
         stopped.append(Stopped(interrupted, interrupted=True))
     finally:
@@ -219,7 +225,7 @@ def _record_of(study: dict[str, Any]) -> Record | Pair:
         return error.words
 
 
-def _checked_day(text: str, as_of: str | None) -> str:
+def checked_day(text: str, as_of: str | None) -> str:
     """The day of the register's data; raises InputError for no day, one still to come, or one before `--as-of`."""
     if whole_day(text) is None:
         english = f"the register dates its data `{shown(text)}`, which is no day"
@@ -264,13 +270,9 @@ class Progress:
             self.shown = 0
 
 
-def tell(where: str, words: Words) -> None:
-    """A remark about a file or a number."""
-    remark(f"{shown(where, 200)}{worded((':', ' :'))} {shown(worded(words), 200)}")
-
-
 def code_of(stopped: Stopped) -> int:
     """Say what stopped the register, last, where it is seen; the exit code."""
+    sys.stdout.flush()
     if stopped.interrupted:
         remark(stopped.words)
         return INTERRUPTED

@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import date
 
 from myofind.advice.asked import Question
-from myofind.advice.questions import questions
+from myofind.advice.questions import ranked
 from myofind.asking.profile import understand
 from myofind.asking.typed import Profile, Typed
 from myofind.commands.interview_questions import put, topic_of
-from myofind.commands.numbered import chosen_reading, prompted
+from myofind.commands.numbered import prompted, understood
 from myofind.diagnostics import Ambiguous, InputError
 from myofind.domain.remarks import SAFETY, remarks
 from myofind.matching import trial_sets as sets
@@ -99,7 +99,7 @@ def remaining(store: Store, asked: Profile, day: date) -> tuple[Question, ...]:
     judged = sets.judged(table, asked.patient, day)
     states = sets.states(table, day)
     possible = sets.combine(table, *sets.total(judged)).possible & ~states["closed"]
-    return questions(table, asked.patient, day, judged, possible, possible & states["open"])
+    return ranked(table, asked.patient, day, judged, possible, possible & states["open"]).questions
 
 
 def _asked(
@@ -117,29 +117,13 @@ def _asked(
             _explain(pick(lang, *how.about), question, lang)
             continue
         try:
-            new = how.add(facts, reply, lang)
-            read = _read(new, day, exact, lang)
+            return understood(how.add(facts, reply, lang), day, exact=exact, lang=lang)[1]
+        except Ambiguous:
+            continue  # its readings were shown, and none was chosen
         except InputError as error:
             remark(f"  {error.message}")
             if error.hint:
                 remark(f"  {error.hint}")
-            continue
-        if read is not None:
-            return read
-
-
-def _read(new: Typed, day: date, exact: bool, lang: Lang) -> Typed | None:
-    """Facts that can be read, after choosing among readings; nothing where none was chosen. Raises InputError."""
-    while True:
-        try:
-            understand(new, day, exact=exact, lang=lang)
-        except Ambiguous as error:
-            chosen = chosen_reading(error, new, lang)
-            if chosen is None:
-                return None
-            new = chosen
-        else:
-            return new
 
 
 def _explain(about: str, question: Question | None, lang: Lang) -> None:

@@ -9,21 +9,19 @@ from myofind.advice.asked import Question
 from myofind.asking.profile_keys import yes_no
 from myofind.asking.typed import Profile, Typed
 from myofind.diagnostics import InputError, shown
+from myofind.language import Pair
 from myofind.names.facts import FACTS, Row
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.words.advice import fact
 from myofind.words.wording import Lang, pick
 
-Both = tuple[str, str]
-"""A text in English and in French."""
-
 
 class Put(NamedTuple):
     """A question as it is put, what `?` explains, and what its answer adds to the facts."""
 
-    text: Both
-    about: Both
+    text: Pair
+    about: Pair
     add: Callable[[Typed, str, Lang], Typed]
 
 
@@ -72,9 +70,6 @@ def _sign(typed: str, lang: Lang) -> str:
 
 
 def _treatment(drug: str) -> Put:
-    def add(facts: Typed, typed: str, lang: Lang) -> Typed:
-        return facts._replace(treatments=(*facts.treatments, _taken(drug, typed)))
-
     return Put(
         (
             f"{label('drugs', drug)} (never, now, until 2026-05)",
@@ -84,7 +79,7 @@ def _treatment(drug: str) -> Put:
             "Write never, now, since a date, or until a date: trials ask how long ago it was stopped.",
             "Écrire jamais, en cours, depuis une date, ou jusqu'à une date : les essais demandent depuis quand il est arrêté.",
         ),
-        add,
+        lambda facts, typed, _: facts._replace(treatments=(*facts.treatments, _taken(drug, typed))),
     )
 
 
@@ -101,15 +96,15 @@ def _taken(drug: str, typed: str) -> str:
 def _of_table(id: str) -> Put:
     """A fact of the table: its question, and what may be answered."""
     row = FACTS[id]
-
-    def add(facts: Typed, typed: str, lang: Lang) -> Typed:
-        return facts._replace(facts=(*facts.facts, f"{pick(lang, row.en, row.fr)}={typed}"))
-
     english, french = _accepted(row)
-    return Put((f"{row.question[0]} ({english})", f"{row.question[1]} ({french})"), _about(row), add)
+    return Put(
+        (f"{row.question[0]} ({english})", f"{row.question[1]} ({french})"),
+        _about(row),
+        lambda facts, typed, lang: facts._replace(facts=(*facts.facts, f"{pick(lang, row.en, row.fr)}={typed}")),
+    )
 
 
-def _accepted(row: Row) -> Both:
+def _accepted(row: Row) -> Pair:
     """What may be answered, in a few words."""
     match row.kind:
         case "yes_no":
@@ -127,7 +122,7 @@ def _accepted(row: Row) -> Both:
             return ("2025-03, or never", "2025-03, ou jamais") if row.never else ("2025-03", "2025-03")
 
 
-def _about(row: Row) -> Both:
+def _about(row: Row) -> Pair:
     """What is explained of a fact: how it is measured or dated, and what is presumed where nothing is answered."""
     parts = {
         "number": ("A number; another unit or scale is written with it.", "Un nombre ; une autre unité ou échelle s'écrit avec lui."),

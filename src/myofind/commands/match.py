@@ -15,17 +15,17 @@ LIMIT = f"Most rows (a table has {TABLE_LIMIT} unless --all is asked; 0: no limi
 
 
 def command(
-    subtype: options.Subtypes = None,
+    subtypes: options.Subtypes = None,
     age: options.Age = None,
     birth_date: options.BirthDate = None,
-    antibody: options.Antibodies = None,
-    country: options.Countries = None,
+    antibodies: options.Antibodies = None,
+    countries: options.Countries = None,
     sex: options.Sex = None,
     onset: options.Onset = None,
     ild: options.Ild = None,
     refractory: options.Refractory = None,
-    fact: options.Facts = None,
-    treatment: options.Treatments = None,
+    facts: options.Facts = None,
+    treatments: options.Treatments = None,
     profile: options.ProfileFile = None,
     everything: Annotated[bool, option("--all", "Every trial of the registry, excluded ones too.")] = False,
     status: Annotated[Texts, option("--status", f"Only this state: {STATES}", "STATE", complete.statuses)] = None,

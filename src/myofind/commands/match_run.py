@@ -5,27 +5,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from myofind.asking.typed import Profile, Typed, known_facts, overlay
 from myofind.commands.common import (
     OK,
     PAGE_FORMATS,
-    choice,
-    chosen_format,
     evaluation_day,
+    language_and_format,
     open_registry,
     print_report,
     states_of,
 )
 from myofind.commands.numbered import on_terminal, read_asking, understood
 from myofind.diagnostics import InputError
-from myofind.language import LANGUAGES
 from myofind.records import NamedTuple
 from myofind.registry.compiled import Store
 from myofind.report.answer import Wanted, answer
 from myofind.words.wording import Lang, pick, picks
-from myofind.writers.formats import facts_of, questions_of
+from myofind.writers.formats import WRITERS
 from myofind.writers.layout import Layout, on_screen, put
 from myofind.writers.terminal import remark
 
@@ -76,21 +74,13 @@ def request_of(values: Mapping[str, Any]) -> Request:
     given: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in values.items() if value is not None
     }
-    facts = {_FACTS.get(name, name): value for name, value in given.items()}
-    typed = Typed(**{name: facts[name] for name in Typed._fields if name in facts})
+    typed = Typed(**{name: given[name] for name in Typed._fields if name in given})
     return Request(typed, **{name: given[name] for name in Request._fields if name in given})
-
-
-_FACTS = {
-    "subtype": "subtypes", "antibody": "antibodies", "country": "countries", "fact": "facts", "treatment": "treatments",
-}  # fmt: skip
-"""What is typed more than once of a patient, by its parameter."""
 
 
 def run(request: Request) -> int:
     """Answer with the report that was asked for."""
-    chosen_format(request.form, PAGE_FORMATS)
-    lang = cast("Lang", choice(request.lang, LANGUAGES, "--lang"))
+    lang = language_and_format(request.lang, request.form, PAGE_FORMATS)
     if request.explain_order:
         return _order(lang, request.form)
     states_of(request.status)
@@ -164,8 +154,7 @@ def _answer(
         limit=(request.limit or None) if request.limit is not None else None if unlimited else TABLE_LIMIT,
         also_as=others.patient.subtypes,
         sources=request.explain,
-        facts=facts_of(request.form, request.near),
-        questions=questions_of(request.form),
+        questions=WRITERS[request.form].questions,
     )
     whole = answer(store, profile, typed, day, wanted, supposed=supposed, others=others)
     calm = not (request.everything or request.status or request.explain)

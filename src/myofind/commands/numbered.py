@@ -62,16 +62,14 @@ def chosen_reading(error: Ambiguous, typed: Asked, lang: Lang) -> Asked | None:
         if not reply:
             return None
         if reply.isascii() and reply.isdigit() and 1 <= int(reply) <= last:
-            return replaced(typed, error, error.readings[int(reply) - 1][0])
-
-
-def replaced(typed: Asked, error: Ambiguous, reading: str) -> Asked:
-    """The texts with a reading in the place of what was ambiguous."""
-    value = getattr(typed, error.field)
-    several = tuple(reading if text == error.typed else text for text in value) if isinstance(value, tuple) else None
-    change = {error.field: reading if several is None else several}
-    whole: Asked = typed._replace(**change)  # type: ignore[attr-defined]  # a NamedTuple of either kind
-    return whole
+            value, reading = getattr(typed, error.field), error.readings[int(reply) - 1][0]
+            new = (
+                tuple(reading if text == error.typed else text for text in value)
+                if isinstance(value, tuple)
+                else reading
+            )
+            whole: Asked = typed._replace(**{error.field: new})  # type: ignore[attr-defined]  # a NamedTuple of either kind
+            return whole
 
 
 def prompted(question: str, lang: Lang) -> str:

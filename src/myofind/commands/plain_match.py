@@ -14,9 +14,9 @@ from myofind.commands.common import guarded, without_pager
 from myofind.commands.match_run import request_of, run
 
 SEVERAL: dict[str, str] = {
-    "--subtype": "subtype", "-s": "subtype", "--antibody": "antibody", "-A": "antibody", "--country": "country",
-    "-c": "country", "--fact": "fact", "-F": "fact", "--treatment": "treatment", "-T": "treatment", "--status": "status",
-    "--what-if": "what_if", "--also-as": "also_as",
+    "--subtype": "subtypes", "-s": "subtypes", "--antibody": "antibodies", "-A": "antibodies", "--country": "countries",
+    "-c": "countries", "--fact": "facts", "-F": "facts", "--treatment": "treatments", "-T": "treatments",
+    "--status": "status", "--what-if": "what_if", "--also-as": "also_as",
 }  # fmt: skip
 """Options that may be repeated, each a text."""
 

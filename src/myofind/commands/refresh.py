@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument
 
 from myofind.commands import fetching, options
-from myofind.commands.common import FINDINGS, OK, evaluation_day, exits, language_and_format, print_report
-from myofind.commands.fetching import RecordsFrom, Target, declaration, declared, target
-from myofind.commands.harvest import NO_RECORD, Harvest, code_of, tell
+from myofind.commands.common import FINDINGS, OK, evaluation_day, exits, language_and_format, print_report, tell
+from myofind.commands.fetching import Target, declared, target
+from myofind.commands.harvest import Harvest, RecordsFrom, code_of
 from myofind.commands.options import option
 from myofind.domain.trial import Source
-from myofind.language import Words, worded
+from myofind.language import worded
 from myofind.registers import applying
-from myofind.registers.session import RefreshReport, Session, Terms, numbers
+from myofind.registers.session import RefreshReport, Session, Terms, counts, numbers
 from myofind.registers.transport import Settings
 from myofind.registry.read import read_registry
 from myofind.writers.refresh import changelog_line
@@ -60,26 +59,17 @@ def command(
     Exit codes: 0 compared, 1 drift (--strict), 2 unusable input, 4 the register could not be asked.
     """
     language = language_and_format(lang, form, FORMATS)
-    network = Settings(base_url, user_agent, delay, timeout, batch)
-    given = fetching.given(saved, as_of, (source, source_title, source_publisher, source_url), at, network)
-    terms = Terms(source, given.place, force, texts_read, only_drift)
-    harvest, outcome = _refresh(ids or [], given, target(registry, write=write), terms, language, write)
+    cited = Source(source, source_title, source_publisher, fetching.day_option(as_of), url=source_url)
+    given = RecordsFrom(saved, cited, at, Settings(base_url, user_agent, delay, timeout, batch))
+    file = target(registry, write=write)
+    new = declared(file.sources, cited)
+    session = Session(file.read.trials(), {**file.sources, **new}, Terms(force, texts_read, only_drift))
+    harvest, outcome = _compared(session, given, file, ids or [])
+    outcome = _write(file, session, outcome, new, language) if write and outcome.complete else outcome
     print_report(form, "refresh", outcome, language)
-    sys.stdout.flush()
     if harvest.stopped:
         return code_of(harvest.stopped)
-    drifted = any(one.drift for one in outcome.proposals)
-    return FINDINGS if strict and (drifted or outcome.failed or outcome.refused) else OK
-
-
-def _refresh(
-    ids: list[str], given: RecordsFrom, file: Target, terms: Terms, lang: Lang, write: bool
-) -> tuple[Harvest, RefreshReport]:
-    """Compare, and write where that is asked for: the records, and what came of them."""
-    new = declared(file.sources, given.source)
-    session = Session(file.read.trials(), {**file.sources, **new}, terms)
-    harvest, outcome = _compared(session, given, file, ids)
-    return harvest, _write(file, session, outcome, new, lang) if write and outcome.complete else outcome
+    return FINDINGS if strict and (counts(outcome)["drifted"] or outcome.failed or outcome.refused) else OK
 
 
 def _compared(session: Session, given: RecordsFrom, file: Target, ids: list[str]) -> tuple[Harvest, RefreshReport]:
@@ -87,18 +77,14 @@ def _compared(session: Session, given: RecordsFrom, file: Target, ids: list[str]
     asked = session.asked(ids)
     harvest = given.harvest([numbers(trial)[0] for trial in asked])
     met = session.meet(asked, harvest.found)
-    told = {number for number, _ in harvest.failed}
-    missing: tuple[tuple[str, Words], ...] = ()
-    if ids and not harvest.stopped:
-        missing = tuple((one, NO_RECORD) for one in met.absent if one not in told)
     return harvest, RefreshReport(
         registry={key: file.read.header[key] for key in ("name", "version", "as_of")},
         source=given.source.id,
         proposals=met.proposals,
         names={trial.id: trial.name for trial in session.trials},
         read=met.read,
-        failed=(*harvest.failed, *missing),
-        absent=0 if ids else len(set(met.absent) - told),
+        failed=harvest.failures(met.absent if ids else ()),
+        absent=0 if ids else len(set(met.absent) - dict(harvest.failed).keys()),
         unlisted=met.unlisted,
         complete=harvest.stopped is None,
     )
@@ -106,7 +92,7 @@ def _compared(session: Session, given: RecordsFrom, file: Target, ids: list[str]
 
 def _write(file: Target, session: Session, outcome: RefreshReport, new: dict[str, Source], lang: Lang) -> RefreshReport:
     """Write what can be written, in one step; gives back the outcome with what was done."""
-    result = applying.apply(file.read, outcome.proposals, session.again, declare=declaration(new))
+    result = applying.apply(file.read, outcome.proposals, session.again, new)
     if result.changed:
         file.write(result.data)
         _tell_errors(file.name, result)

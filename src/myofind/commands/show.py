@@ -49,19 +49,12 @@ def command(
 
 def open_pages(found: Listing, lang: Lang) -> int:
     """Open the register's page of each trial in a browser; the address is printed where there is no browser or terminal."""
+    import webbrowser
+
     for study in found.studies:
         if study.url is None:
             label = brief(study, lang)
             remark(pick(lang, f"{label}: no register's page is known", f"{label} : aucune page de registre connue"))
-        elif not (sys.stdout.isatty() and _opened(study.url)):
+        elif not (sys.stdout.isatty() and webbrowser.open(study.url)):
             sys.stdout.write(f"{study.url}\n")
     return OK
-
-
-def _opened(address: str) -> bool:
-    import webbrowser
-
-    try:
-        return webbrowser.get().open(address)
-    except webbrowser.Error:
-        return False

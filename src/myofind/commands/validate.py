@@ -4,53 +4,41 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from typer import Argument, Option
+from typer import Argument
 
 from myofind.commands import options
 from myofind.commands import validate_run as run
-from myofind.commands.common import choice, chosen_format, evaluation_day, exits
+from myofind.commands.common import evaluation_day, exits, language_and_format
+from myofind.commands.options import Text, Texts, option
 from myofind.diagnostics import InputError
-from myofind.language import LANGUAGES
 
 FORMATS = ("text", "json", "github", "sarif")
+RELEASE = "Before a release: drafts are errors, and changes since OLD need a higher version."
+FIX = "Correct what has one reading (words, order, spaces); shows the difference first."
 
 
 @exits
 def command(
     paths: Annotated[
-        list[str] | None,
+        Texts,
         Argument(metavar="[PATH]...", help="Registry files, or - for standard input (default: the shipped registry)."),
     ] = None,
     form: Annotated[str, options.form_option(FORMATS)] = "text",
-    strict: Annotated[bool, Option("--strict", help="Warnings fail too (exit code 1).")] = False,
-    select: Annotated[
-        list[str] | None, Option("--select", metavar="RULES", help="Only these rules; commas, repeatable.")
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, Option("--ignore", metavar="RULES", help="All but these rules; commas, repeatable.")
-    ] = None,
-    against: Annotated[
-        str | None,
-        Option("--against", metavar="OLD", help="An earlier version: what changed abruptly since."),
-    ] = None,
-    release: Annotated[
-        bool,
-        Option("--release", help="Before a release: drafts are errors, and changes since OLD need a higher version."),
-    ] = False,
-    fix: Annotated[
-        bool,
-        Option("--fix", help="Correct what has one reading (words, order, spaces); shows the difference first."),
-    ] = False,
-    yes: Annotated[bool, Option("--yes", "-y", help="With --fix: write without asking.")] = False,
-    rules: Annotated[bool, Option("--rules", help="List every rule.")] = False,
-    explain: Annotated[str | None, Option("--explain", metavar="RULE", help="What a rule finds, and why.")] = None,
+    strict: Annotated[bool, option("--strict", "Warnings fail too (exit code 1).")] = False,
+    select: Annotated[Texts, option("--select", "Only these rules; commas, repeatable.", "RULES")] = None,
+    ignore: Annotated[Texts, option("--ignore", "All but these rules; commas, repeatable.", "RULES")] = None,
+    against: Annotated[Text, option("--against", "An earlier version: what changed abruptly since.", "OLD")] = None,
+    release: Annotated[bool, option("--release", RELEASE)] = False,
+    fix: Annotated[bool, option("--fix", FIX)] = False,
+    yes: Annotated[bool, option("--yes -y", "With --fix: write without asking.")] = False,
+    rules: Annotated[bool, option("--rules", "List every rule.")] = False,
+    explain: Annotated[Text, option("--explain", "What a rule finds, and why.", "RULE")] = None,
     on: options.On = None,
     lang: options.Language = "en",
     registry: options.Registry = None,
 ) -> int:
     """Check registry files and report every finding: exit code 0 without errors, 1 with."""
-    chosen_format(form, FORMATS)
-    choice(lang, LANGUAGES, "--lang")
+    language_and_format(lang, form, FORMATS)
     if rules or explain is not None:
         return run.about_rules(explain, form)
     if yes and not fix:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from myofind.commands.common import FINDINGS, OK, chosen_format
+from myofind.commands.common import FINDINGS, OK, chosen_format, tell
 from myofind.diagnostics import Diagnostic, InputError, shown
 from myofind.language import Words, spoken, worded
 from myofind.records import NamedTuple
@@ -227,17 +227,16 @@ def _fix(file: str, data: bytes, report: Report, asked: Asked, old: ReadRegistry
         )
         raise InputError(message, ("name the file", "nommer le fichier"))
     fixed = _corrected(data, report, asked, old)
-    name = shown(file, 200)
     if not fixed.made or fixed.data == data:
-        _tell(name, ("nothing to correct safely", "rien à corriger à coup sûr"))
+        tell(file, ("nothing to correct safely", "rien à corriger à coup sûr"))
         return report
     out = sys.stdout if asked.form == "text" else sys.stderr
-    out.write(correcting.difference(data, fixed.data, name))
+    out.write(correcting.difference(data, fixed.data, shown(file, 200)))
     out.flush()
-    if not asked.yes and not _agreed(name, fixed.made):
+    if not asked.yes and not _agreed(file, fixed.made):
         return report
     replace_file(Path(file), data, fixed.data)
-    _tell(name, (f"corrected ({fixed.made})", f"corrigé ({fixed.made})"))
+    tell(file, (f"corrected ({fixed.made})", f"corrigé ({fixed.made})"))
     return fixed.report
 
 
@@ -259,15 +258,16 @@ def _corrected(data: bytes, report: Report, asked: Asked, old: ReadRegistry | No
     return again._replace(made=fixed.made + 1 + again.made)
 
 
-def _agreed(name: str, made: int) -> bool:
+def _agreed(file: str, made: int) -> bool:
     """Whether a person at the terminal agrees that the corrections are written."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         refused = (
             f"nothing was written; --yes writes these corrections ({made})",
             f"rien n'a été écrit ; --yes écrit ces corrections ({made})",
         )
-        _tell(name, refused)
+        tell(file, refused)
         return False
+    name = shown(file, 200)
     question = (
         f"write these corrections ({made}) to {name}? [y/N] ",
         f"écrire ces corrections ({made}) dans {name} ? [o/N] ",
@@ -278,7 +278,3 @@ def _agreed(name: str, made: int) -> bool:
         return True
     remark(("nothing was written", "rien n'a été écrit"))
     return False
-
-
-def _tell(name: str, words: Words) -> None:
-    remark(f"{name}{worded((':', ' :'))} {worded(words)}")

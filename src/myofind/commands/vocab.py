@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import Annotated, cast
+from collections.abc import Iterator, Sequence
+from typing import Annotated
 
 from typer import Argument
 
 from myofind.commands import options
-from myofind.commands.common import FORMATS, OK, bounded_lines, choice, chosen_format, exits
+from myofind.commands.common import FORMATS, OK, bounded_lines, exits, language_and_format
 from myofind.commands.options import option
 from myofind.diagnostics import InputError, shown
-from myofind.language import LANGUAGES
 from myofind.names.vocabulary import KINDS, resolve
-from myofind.words.wording import Lang
 from myofind.writers.vocab import show_kinds, show_names, show_terms
 
 LANG = "en or fr. What makes a name ambiguous, the classes of drugs and the reasons in JSON stay in English."
@@ -36,20 +34,18 @@ def command(
     return run(kind, names or (), form, lang, exact)
 
 
-def run(kind: str | None, names: Iterable[str], form: str, lang: str, exact: bool) -> int:
+def run(kind: str | None, names: Sequence[str], form: str, lang: str, exact: bool) -> int:
     """Show kinds, terms or what names resolve to; raises InputError for an unknown kind, form or language.
 
     A name that is unknown or ambiguous is an answer, not an error. `-` among the names reads names from standard input, one a line.
     """
-    chosen_format(form, FORMATS)
-    language = cast("Lang", choice(lang, LANGUAGES, "--lang"))
+    language = language_and_format(lang, form, FORMATS)
     if kind is None:
         show_kinds(form, language)
         return OK
     _known(kind)
-    asked = list(names)
-    if asked:
-        show_names((resolve(kind, name, exact=exact) for name in _typed(asked)), form, language)
+    if names:
+        show_names((resolve(kind, name, exact=exact) for name in _typed(names)), form, language)
     else:
         show_terms(kind, form, language)
     return OK
@@ -71,7 +67,7 @@ def _known(kind: str) -> None:
     )
 
 
-def _typed(names: Iterable[str]) -> Iterator[str]:
+def _typed(names: Sequence[str]) -> Iterator[str]:
     """The names asked about; `-` stands for the lines of standard input, empty ones left out."""
     for name in names:
         if name != "-":

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from myofind.diagnostics import shown
-from myofind.domain.dates import Days, Unread, add_age, age_on
+from myofind.domain.dates import Days, Unread, age_on, too_young
 from myofind.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -44,19 +44,7 @@ def _age(typed: str, earliest: date, latest: date, today: date) -> Age:
 def both(stated: Age, born: Age, today: date) -> Age:
     """An age and a birth that agree: the births that both leave possible."""
     first, last = max(stated.earliest_birth, born.earliest_birth), min(stated.latest_birth, born.latest_birth)
-    return _sexed(_age(born.typed, first, last, today), stated.sex or born.sex)
-
-
-def _earliest_not_reached(today: date, n: int, unit: str) -> date:
-    """The first day of birth at which the age has not been reached on the day."""
-    if unit in ("days", "weeks"):
-        return today - timedelta(days=n * (7 if unit == "weeks" else 1) - 1)
-    months = n * (12 if unit == "years" else 1)
-    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
-    day = date(year, month + 1, min(today.day, 28))
-    while add_age(day, n, unit) <= today:
-        day += timedelta(days=1)
-    return day
+    return _age(born.typed, first, last, today)._replace(sex=stated.sex or born.sex)
 
 
 def begun(today: date, n: int, unit: str) -> Days:
@@ -65,8 +53,7 @@ def begun(today: date, n: int, unit: str) -> Days:
     >>> begun(date(2026, 11, 25), 2, "years")
     Days(first=datetime.date(2023, 11, 26), last=datetime.date(2024, 11, 25))
     """
-    latest = today if n == 0 else _earliest_not_reached(today, n, unit) - timedelta(days=1)
-    return Days(_earliest_not_reached(today, n + 1, unit), latest)
+    return Days(date.fromordinal(too_young(n + 1, unit, today)), date.fromordinal(too_young(n, unit, today) - 1))
 
 
 _SEX_WORDS: dict[Literal["female", "male"], str] = {
@@ -102,7 +89,7 @@ def read_age(text: str, today: date) -> Age:
     _refuse_usual(typed)
     split = pieces(typed)
     amounts, sex = _amounts(typed, split)
-    return _sexed(_aged(typed, split, amounts, today), sex)
+    return _aged(typed, split, amounts, today)._replace(sex=sex)
 
 
 def _refuse_usual(typed: str) -> None:
@@ -117,7 +104,10 @@ def _refuse_usual(typed: str) -> None:
             f"`{name}` is not an age: `{vague[0]}` is no exact age; write completed years (`45`), or the year of birth alone (`1981`)",
             f"`{name}` n'est pas un âge : `{vague[0]}` n'est pas un âge exact ; écrire les années révolues (`45`), ou la seule année de naissance (`1981`)",
         )
-    if re.search(r"\d\s?[.,]\s?\d|½|\bet demie?\b|\band a half\b", typed[:200]):
+    if re.search(
+        r"\d\s?[.,]\s?\d|½|\bet demie?\b|\band a half\b|[¼¾]|(?:ans?|years?|y) (?:et )?(?:[1-3]/[2-4]|(?:trois |un )?quarts?)\b",
+        typed[:200],
+    ):
         raise Unread(
             f"`{name}` is not in whole units: write years and months (`17y 6m`, `17 ans et 6 mois`)",
             f"`{name}` : unités non entières ; écrire années et mois (`17 ans et 6 mois`)",
@@ -169,8 +159,10 @@ def _harmless(piece: str, before: str, after: str, counted: bool) -> bool:
         )
     if piece in ("-", "'", "’"):
         return after in ("old", "age")
-    if piece in (",", "/"):
+    if piece in (",", "/", "("):
         return after in _SEXES
+    if piece == ")":
+        return before in _SEXES
     return piece in _TRAILS
 
 
@@ -182,13 +174,11 @@ def _aged(typed: str, split: list[str], amounts: tuple[Quantity, ...], today: da
         if number >= 1880:
             return _born(typed, Days(date(number, 1, 1), date(number, 12, 31)) if number <= 9999 else None, today)
         return _checked(typed, today, number, "years")
-    if units == ("months",):
-        if split[-1] == "m" and (typed.endswith("M") or number > 36):
-            raise Unread(
-                f"`{shown(typed)}`: months or a man? write `{number} months` or `{number}`",
-                f"`{shown(typed)}` : des mois ou un homme ? écrire `{number} mois` ou `{number}`",
-            )
-        return _checked(typed, today, number, "months")
+    if units == ("months",) and split[-1] == "m" and (typed.endswith("M") or number > 36):
+        raise Unread(
+            f"`{shown(typed)}`: months or a man? write `{number} months` or `{number}`",
+            f"`{shown(typed)}` : des mois ou un homme ? écrire `{number} mois` ou `{number}`",
+        )
     if units == ("weeks",) and split[-1] == "s":
         raise _no_age(
             f"`{shown(typed)}`: weeks or years? write `{number} weeks` or `{number} years`",
@@ -210,10 +200,6 @@ def _aged(typed: str, split: list[str], amounts: tuple[Quantity, ...], today: da
             )
         return _checked(typed, today, number * 12 + months, "months")
     raise _no_age(f"`{shown(typed)}` is not an age", f"`{shown(typed)}` n'est pas un âge")
-
-
-def _sexed(age: Age, sex: Literal["female", "male"] | None) -> Age:
-    return age._replace(sex=sex) if sex else age
 
 
 def _no_age(en: str, fr: str) -> Unread:

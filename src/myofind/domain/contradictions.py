@@ -238,16 +238,12 @@ def _all(patient: Patient) -> Iterator[Stated]:
     yield from (Stated("fact", id, value) for id, value in patient.facts)
 
 
+_LISTS = {"subtype": "subtypes", "antibody": "antibodies", "treatment": "treatments", "fact": "facts"}
+
+
 def _without(patient: Patient, given: Stated) -> Patient:
     """The patient of whom one thing less is known."""
-    match given.kind:
-        case "subtype":
-            return patient._replace(subtypes=tuple(one for one in patient.subtypes if one != given.id))
-        case "birth":
-            return patient._replace(birth=None)
-        case "antibody":
-            return patient._replace(antibodies=tuple(one for one in patient.antibodies if one[0] != given.id))
-        case "treatment":
-            return patient._replace(treatments=tuple(one for one in patient.treatments if one != given.value))
-        case "fact":
-            return patient.with_fact(given.id, None)
+    if given.kind == "birth":
+        return patient._replace(birth=None)
+    same, field = (given.id, given.value, (given.id, given.value)), _LISTS[given.kind]
+    return patient._replace(**{field: tuple(one for one in getattr(patient, field) if one not in same)})

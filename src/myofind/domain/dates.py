@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from myofind.domain.rules import Span, Unit
+from myofind.domain.rules import Span
 from myofind.records import NamedTuple
 
 
@@ -93,11 +93,11 @@ LAST = date(9999, 1, 1)
 """What lies beyond the calendar is taken for this day."""
 
 
-def _parts(span: Span) -> tuple[int, int]:
+def _parts(number: float, unit: str) -> tuple[int, int]:
     """A length as whole calendar months and days."""
-    if span.unit in ("weeks", "days"):
-        return 0, round(span.number * (7 if span.unit == "weeks" else 1))
-    months = span.number * (12 if span.unit == "years" else 1)
+    if unit in ("weeks", "days"):
+        return 0, round(number * (7 if unit == "weeks" else 1))
+    months = number * (12 if unit == "years" else 1)
     whole = int(months + 1e-9)
     return whole, round((months - whole) * 30)
 
@@ -109,7 +109,7 @@ def complete_on(start: date, span: Span) -> date:
     >>> complete_on(date(2026, 2, 28), Span(6, "months"))
     datetime.date(2026, 8, 28)
     """
-    months, days = _parts(span)
+    months, days = _parts(*span)
     if start.year + months // 12 + days // 365 >= LAST.year - 1:
         return LAST
     return add_age(start, months, "months") + timedelta(days=days)
@@ -118,13 +118,13 @@ def complete_on(start: date, span: Span) -> date:
 @lru_cache(maxsize=1024)
 def first_incomplete(span: Span, day: date) -> int:
     """The first day (ordinal) from which counted a length is not complete on another day."""
-    return _first_after(day, *_parts(span), lambda start: complete_on(start, span))
+    return _first_after(day, *_parts(*span), lambda start: complete_on(start, span))
 
 
 @lru_cache(maxsize=1024)
-def too_young(number: int, unit: Unit, day: date) -> int:
+def too_young(number: int, unit: str, day: date) -> int:
     """The first day of birth (ordinal) from which on an age is not reached on a day."""
-    return _first_after(day, *_parts(Span(number, unit)), lambda born: add_age(born, number, unit))
+    return _first_after(day, *_parts(number, unit), lambda born: add_age(born, number, unit))
 
 
 def _first_after(day: date, months: int, days: int, end: Callable[[date], date]) -> int:
@@ -158,7 +158,7 @@ def reached(span: Span) -> Reach:
     >>> reached(Span(18, "years"))
     Reach(never=216, surely=216)
     """
-    months, days = _parts(span)
+    months, days = _parts(*span)
     if span.unit in ("weeks", "days"):
         least, most = months_in(days)
         return Reach(least, most + 1) if days else Reach(0, 0)
@@ -170,7 +170,7 @@ def passed(span: Span) -> Reach:
     whole = span.number == int(span.number)
     if whole or span.unit not in ("years", "months"):
         return reached(span._replace(number=int(span.number) + 1))
-    months, days = _parts(span)
+    months, days = _parts(*span)
     return Reach(months + 1, months + (2 if days else 1))
 
 
@@ -184,5 +184,5 @@ def months_in(days: int) -> tuple[int, int]:
 
 def order(span: Span) -> tuple[int, int]:
     """Shorter lengths before longer ones: the days they count on the calendar from one fixed day."""
-    months, days = _parts(span)
+    months, days = _parts(*span)
     return months * 30 + months * 5 // 12 + days, months

@@ -6,10 +6,12 @@ Nothing is presumed here; what may be is decided in `domain.known_facts`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
-from myofind.domain.dates import Reach, complete_on, completed_months, passed, reached
+from myofind.domain.dates import complete_on, completed_months, passed, reached
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, When, YesNo
 from myofind.domain.rules import Bounds, DayRule, FactRule, Outcome, Span, SpanRule, Values, Window
 from myofind.names.facts import Row
@@ -17,10 +19,11 @@ from myofind.records import NamedTuple
 
 
 class Tested(NamedTuple):
-    """An outcome, the code of its reason, and the days on which a wait would end."""
+    """An outcome, the code of its reason, the drugs that decided, and the days on which a wait would end."""
 
     outcome: Outcome
     code: str
+    drugs: tuple[str, ...] = ()
     holds_from: tuple[date, date] | None = None
 
 
@@ -64,50 +67,51 @@ def _all(parts: Iterable[bool | None]) -> bool | None:
     return False if False in told else None if None in told else True
 
 
+def _ends_kept(rule: SpanRule | Bounds, beyond: Callable[[Any, bool], bool | None]) -> tuple[bool | None, bool | None]:
+    """Whether the lower bounds of a rule are kept, and the upper ones; `beyond` tells whether a bound is reached, or else passed."""
+    low = [beyond(bound, in_full) for bound, in_full in ((rule.min, True), (rule.above, False)) if bound is not None]
+    high = [beyond(bound, in_full) for bound, in_full in ((rule.below, True), (rule.max, False)) if bound is not None]
+    return _all(low), _all(None if told is None else not told for told in high)
+
+
 # A time since a day ----------------------------------------------------------------------------------------------------
 
 
 def elapsed(rule: SpanRule, first: date, last: date, day: date) -> Tested:
     """Whether the time since a day that lies between two is within bounds."""
-    ends = (first, last)
-    waits = []
-    if rule.min:
-        waits.append(tuple(complete_on(start, rule.min) for start in ends))
-    if rule.above:
-        waits.append(tuple(complete_on(start, rule.above) + timedelta(days=1) for start in ends))
-    low = _all(_both(end <= day for end in wait) for wait in waits)
-    high = _all(
-        (
-            _both(complete_on(start, rule.max) >= day for start in ends) if rule.max else True,
-            _both(complete_on(start, rule.below) > day for start in ends) if rule.below else True,
-        )
-    )
+    low, high = _since(rule, first, last, day)
     if high is False:
         return Tested("not_met", "too_long")
+    waits = [[_end(start, rule.min, True) for start in (first, last)]] if rule.min else []
+    waits += [[_end(start, rule.above, False) for start in (first, last)]] if rule.above else []
     holds_from = (max(wait[0] for wait in waits), max(wait[1] for wait in waits)) if waits and low is not True else None
     if low is False:
-        return Tested("not_met", "too_short", holds_from)
+        return Tested("not_met", "too_short", holds_from=holds_from)
     if low is None and high is None and not _between(rule, first, last, day):
         return Tested("not_met", "too_short")
     if low is None or high is None:
-        return Tested("unknown", "near_bound", holds_from)
+        return Tested("unknown", "near_bound", holds_from=holds_from)
     return Tested("met", "within")
+
+
+def _end(start: date, length: Span, in_full: bool) -> date:
+    """The first day on which a length of time since a day is complete, or else more than complete."""
+    return complete_on(start, length) + timedelta(days=0 if in_full else 1)
+
+
+def _since(rule: SpanRule, first: date, last: date, day: date) -> tuple[bool | None, bool | None]:
+    """Whether the time since a day that lies between two is long enough, and short enough."""
+    return _ends_kept(rule, lambda span, in_full: _both(_end(start, span, in_full) <= day for start in (first, last)))
 
 
 def _between(rule: SpanRule, first: date, last: date, day: date) -> bool:
     """Whether any start between two keeps the bounds on both sides: the last that keeps the lower ones keeps the others longest."""
 
-    def too_short(start: int) -> bool:
-        began = date.fromordinal(start)
-        return (rule.min is not None and complete_on(began, rule.min) > day) or (
-            rule.above is not None and complete_on(began, rule.above) >= day
-        )
+    def kept(start: int) -> tuple[bool | None, bool | None]:
+        return _since(rule, date.fromordinal(start), date.fromordinal(start), day)
 
     starts = range(first.toordinal(), last.toordinal() + 1)
-    began = date.fromordinal(starts[bisect_left(starts, True, key=too_short) - 1])
-    return (rule.max is None or complete_on(began, rule.max) >= day) and (
-        rule.below is None or complete_on(began, rule.below) > day
-    )
+    return kept(starts[bisect_left(starts, True, key=lambda start: not kept(start)[0]) - 1])[1] is True
 
 
 def _window(rule: Window, value: FactValue, day: date) -> Tested:
@@ -130,8 +134,8 @@ def waited(length: Span, first: date, last: date, day: date) -> Tested:
     """Whether a length of time since a day that lies between two is complete."""
     ends = complete_on(first, length), complete_on(last, length)
     if day < ends[0]:
-        return Tested("not_met", "too_recent", ends)
-    return Tested("unknown", "near_bound", ends) if day < ends[1] else Tested("met", "long_ago")
+        return Tested("not_met", "too_recent", holds_from=ends)
+    return Tested("unknown", "near_bound", holds_from=ends) if day < ends[1] else Tested("met", "long_ago")
 
 
 def _free(rule: Window, value: YesNo, day: date) -> Tested:
@@ -168,17 +172,11 @@ def _age(rule: SpanRule, first: date, last: date, birth: Birth | None) -> Tested
 def age_at(rule: SpanRule, months: tuple[int, int]) -> Tested:
     """Whether an age, between two numbers of completed months, lies within bounds in completed units of the rule."""
 
-    def at(reach: Reach) -> bool | None:
+    def beyond(span: Span, in_full: bool) -> bool | None:
+        reach = reached(span) if in_full else passed(span)
         return _both(True if one >= reach.surely else False if one < reach.never else None for one in months)
 
-    def is_not(told: bool | None) -> bool | None:
-        return None if told is None else not told
-
-    low = _all((at(reached(rule.min)) if rule.min else True, at(passed(rule.above)) if rule.above else True))
-    high = _all(
-        (is_not(at(passed(rule.max))) if rule.max else True, is_not(at(reached(rule.below))) if rule.below else True)
-    )
-    return _between_ends(low, high, "too_short", "too_long")
+    return _between_ends(*_ends_kept(rule, beyond), "too_short", "too_long")
 
 
 def _between_ends(low: bool | None, high: bool | None, under: str, over: str) -> Tested:
@@ -199,30 +197,14 @@ def _amount(row: Row, rule: Bounds, value: Amount) -> Tested:
 
 def within_bounds(rule: Bounds, value: Amount) -> Tested:
     """Whether a number lies within bounds; unknown where it is a range that a bound divides."""
-    low = _all(
-        (
-            _reaches(value, rule.min, included=True) if rule.min is not None else True,
-            _reaches(value, rule.above, included=False) if rule.above is not None else True,
-        )
-    )
-    mirrored = Amount(
-        None if value.high is None else -value.high, None if value.low is None else -value.low, None,
-        value.open_high, value.open_low,
-    )  # fmt: skip
-    high = _all(
-        (
-            _reaches(mirrored, -rule.max, included=True) if rule.max is not None else True,
-            _reaches(mirrored, -rule.below, included=False) if rule.below is not None else True,
-        )
-    )
-    return _between_ends(low, high, "too_low", "too_high")
+    return _between_ends(*_ends_kept(rule, partial(_beyond, value)), "too_low", "too_high")
 
 
-def _reaches(value: Amount, bound: float, *, included: bool) -> bool | None:
-    """Whether a number is at least a bound, or above it where the bound itself does not count."""
-    if value.low is not None and (value.low > bound or (value.low == bound and (included or value.open_low))):
+def _beyond(value: Amount, bound: float, in_full: bool) -> bool | None:
+    """Whether a number is at least a bound, or else above it."""
+    if value.low is not None and (value.low > bound or (value.low == bound and (in_full or value.open_low))):
         return True
-    if value.high is not None and (value.high < bound or (value.high == bound and (not included or value.open_high))):
+    if value.high is not None and (value.high < bound or (value.high == bound and (not in_full or value.open_high))):
         return False
     return None
 

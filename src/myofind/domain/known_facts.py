@@ -22,6 +22,7 @@ from myofind.domain.rules import Criterion, DayRule, FactRule, Span, SpanRule, V
 from myofind.domain.treatment_facts import derived_facts
 from myofind.names.facts import FACTS, FactId, Row
 from myofind.names.subtypes import is_inflammatory
+from myofind.records import NamedTuple
 
 
 @cache
@@ -106,39 +107,28 @@ def qualifying(subtypes: tuple[str, ...]) -> Mapping[FactId, FactValue]:
 @lru_cache(maxsize=1024)
 def known_facts(patient: Patient, day: date) -> Mapping[FactId, FactValue]:
     """Every fact that is known, by id: as given, or as what was given implies; an onset as days."""
-    given = {id: value for id, value in patient.facts if not isinstance(value, InDoubt)}
-    values: dict[FactId, FactValue] = {**derived_facts(patient.treatments), **given}
-    _dated_onset(patient, values)
-    values.update(_implications(patient, day, values))
+    values = dict(derived_facts(patient.treatments))
+    values.update((id, value) for id, value in patient.facts if not isinstance(value, (InDoubt, Onset)))
+    if began := onset_days(patient):
+        values["onset"] = When(*began)
+    _add_what_follows(patient, day, values)
     return values
 
 
-def _dated_onset(patient: Patient, values: dict[FactId, FactValue]) -> None:
-    if isinstance(values.get("onset"), Onset):
-        began = onset_days(patient)
-        if began:
-            values["onset"] = When(*began)
-        else:
-            del values["onset"]
-
-
-def _implications(patient: Patient, day: date, values: Known) -> dict[FactId, FactValue]:
-    """What is not given and follows, until nothing more does."""
-    added = {id: v for id, v in _of_the_person(patient.subtypes, patient.birth, patient.sex, day) if id not in values}
-    every = {**values, **added}
-    growing = True
-    while growing:
-        growing = False
-        for id, value, condition in _promising(every):
-            if id not in every and holds(condition, patient, day, every, surely=True):
-                every[id] = added[id] = value
-                growing = True
+def _add_what_follows(patient: Patient, day: date, values: dict[FactId, FactValue]) -> None:
+    """Add what is not given and follows, until nothing more does."""
+    for id, value in _of_the_person(patient.subtypes, patient.birth, patient.sex, day):
+        values.setdefault(id, value)
+    known = 0
+    while known < len(values):
+        known = len(values)
+        for id, value, condition in _promising(values):
+            if id not in values and holds(condition, patient, day, values, surely=True):
+                values[id] = value
         for id, other in _floors():
-            floor = every.get(other)
-            if isinstance(floor, Amount) and floor.low is not None and id not in every:
-                every[id] = added[id] = Amount(floor.low, None, None, floor.open_low)
-                growing = True
-    return added
+            floor = values.get(other)
+            if isinstance(floor, Amount) and floor.low is not None and id not in values:
+                values[id] = Amount(floor.low, None, None, floor.open_low)
 
 
 def implied(patient: Patient, day: date, id: FactId) -> FactValue | None:
@@ -165,22 +155,16 @@ def _lungs(values: Known) -> Lung:
 # Presumption -----------------------------------------------------------------------------------------------------------
 
 
-def triggered(id: FactId, patient: Patient, day: date) -> bool:
-    """Whether something known makes the usual answer unsafe to presume."""
-    values = known_facts(patient, day)
-    return any(holds(condition, patient, day, values, surely=False) for condition in triggers(id))
-
-
 @lru_cache(maxsize=4096)
 def judge_fact(id: FactId, rule: FactRule, patient: Patient, day: date) -> Criterion:
     """Whether a fact is as a rule asks; of one that is in doubt nothing is presumed."""
-    row = FACTS[id]
-    value = known_facts(patient, day).get(id)
+    row, values = FACTS[id], known_facts(patient, day)
+    value = values.get(id)
     told = test(row, rule, value, patient.birth, day)
     if told.outcome == "unknown" and _escapes(row, rule, value, patient, day):
         if isinstance(patient.fact(id), InDoubt):
             return Criterion(id, "unknown", "in_doubt", rule)
-        if triggered(id, patient, day):
+        if any(holds(condition, patient, day, values, surely=False) for condition in triggers(id)):
             return Criterion(id, "unknown", "not_presumed", rule)
         return Criterion(id, "presumed", "usual", rule)
     return Criterion(id, told.outcome, told.code, rule, (), told.holds_from)
@@ -199,9 +183,16 @@ def _escapes(row: Row, rule: FactRule, value: FactValue | None, patient: Patient
 # What a fact's criterion depends on, for judging many patients ------------------------------------------------------------
 
 
+class Basis(NamedTuple):
+    """On what the criterion of a fact depends: facts (itself, what implies it, what triggers), and the conditions by which it does."""
+
+    facts: frozenset[FactId]
+    conditions: tuple[Condition, ...]
+
+
 @cache
-def _reached(id: FactId) -> tuple[frozenset[FactId], tuple[Condition, ...]]:
-    """The facts on which the criterion of one depends, and the conditions by which it does."""
+def reach(id: FactId) -> Basis:
+    """On what the criterion of a fact depends."""
     wanted: set[FactId] = set()
     every: list[Condition] = []
     ahead = [id]
@@ -218,17 +209,7 @@ def _reached(id: FactId) -> tuple[frozenset[FactId], tuple[Condition, ...]]:
         floor = FACTS[one].at_least
         if floor:
             ahead.append(floor)
-    return frozenset(wanted), tuple(every)
-
-
-def reach(id: FactId) -> frozenset[FactId]:
-    """The facts on which the criterion of one depends: itself, what implies it, and what triggers."""
-    return _reached(id)[0]
-
-
-def reached_conditions(id: FactId) -> tuple[Condition, ...]:
-    """The conditions behind the criterion of a fact: what makes its usual answer unsafe, and what implies a fact it depends on."""
-    return _reached(id)[1]
+    return Basis(frozenset(wanted), tuple(every))
 
 
 @cache

@@ -13,7 +13,7 @@ from myofind.diagnostics import shown
 from myofind.domain.ages import begun
 from myofind.domain.dates import Days, Unread, add_age, months_in
 from myofind.domain.patient import Birth, Onset
-from myofind.domain.typed_times import Quantity, pieces, quantities, read_days, refuse_endless
+from myofind.domain.typed_times import Quantity, last_period, pieces, quantities, read_days, refuse_endless
 from myofind.records import NamedTuple
 
 _FORMS = ("write `2024-03`, `6 months ago` or `at 12 years`", "écrire `2024-03`, `il y a 6 mois` ou `à 12 ans`")
@@ -70,7 +70,8 @@ def read_onset(text: str, day: date, birth: Birth | None) -> Onset:
     refuse_endless(typed)
     words = _Words(typed, _plain(typed))
     found = (
-        _between_ages(words)
+        _last_period(words, day)
+        or _between_ages(words)
         or _dated(words, day)
         or _by_age(words)
         or _one_end(words, day)
@@ -80,6 +81,12 @@ def read_onset(text: str, day: date, birth: Birth | None) -> Onset:
     if found is None:
         raise _unread(words)
     return _possible(typed, found, day, birth)
+
+
+def _last_period(words: _Words, day: date) -> Onset | None:
+    """An onset in the week, month or year before the present one: `last year`, `le mois dernier`."""
+    days = last_period(words.plain, day)
+    return Onset(days.first, days.last) if days else None
 
 
 def _plain(text: str) -> str:

@@ -161,6 +161,11 @@ class Patient(_Fields):
         return None
 
     @property
+    def birth_date(self) -> date | None:
+        """The birth date, where it is known to the day."""
+        return self.birth.earliest if self.birth and self.birth.earliest == self.birth.latest else None
+
+    @property
     def sex(self) -> Sex | None:
         """Female, male, or not known."""
         value = self.fact("sex")

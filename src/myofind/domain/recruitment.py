@@ -29,6 +29,7 @@ STATE_OF: dict[str, State] = {
     "withdrawn": "closed",
     "unknown": "unknown",
 }
+"""By `OverallStatus` in snake case."""
 
 FRESH_DAYS = 90
 AGEING_DAYS = 365

@@ -191,14 +191,9 @@ def treatment_rule(plain: Plain) -> TreatmentRule:
     )
 
 
-def plain_span(span: Span) -> Any:
-    """A length of time as a mapping."""
-    return {"number": span.number, "unit": span.unit}
-
-
 def _given(rule: Any) -> dict[str, Any]:
     return {
-        key: plain_span(value) if isinstance(value, Span) else list(value) if isinstance(value, tuple) else value
+        key: value._asdict() if isinstance(value, Span) else list(value) if isinstance(value, tuple) else value
         for key, value in zip(rule._fields, rule, strict=True)
         if value is not None and value != ()
     }
@@ -209,13 +204,13 @@ def plain_rule(rule: Any) -> Any:
     if isinstance(rule, str):
         return rule
     if isinstance(rule, Window):
-        return {"excluded": "now" if rule.within is None else {"within": plain_span(rule.within)}}
+        return {"excluded": "now" if rule.within is None else {"within": rule.within._asdict()}}
     if isinstance(rule, DayRule):
         return {key: _given(value) for key, value in zip(rule._fields, rule, strict=True) if value is not None}
     if isinstance(rule, TreatmentRule):
         found = _given(rule._replace(dose=None))
         if isinstance(rule.excluded, Span):
-            found["excluded"] = {"within": plain_span(rule.excluded)}
+            found["excluded"] = {"within": rule.excluded._asdict()}
         if rule.dose is not None:
             found["dose"] = _given(rule.dose)
         return found

@@ -15,20 +15,11 @@ from typing import Any
 from myofind.domain.fact_rules import Tested, waited, within_bounds
 from myofind.domain.patient import OTHER, Amount, Patient, Treatment, When, YesNo
 from myofind.domain.patient_facts import antibody_state, line_of
-from myofind.domain.rules import Bounds, Criterion, Outcome, Span, TreatmentRule
+from myofind.domain.rules import Bounds, Criterion, Span, TreatmentRule
 from myofind.domain.treatment_facts import NAIVE, STANDS_FOR, STEROID, derived_facts, of_class, stand_ins
 from myofind.names.compiled_files import above, read
 from myofind.names.facts import FactId
 from myofind.records import NamedTuple
-
-
-class Part(NamedTuple):
-    """What one treatment, or the lack of one, says under a rule."""
-
-    outcome: Outcome
-    code: str
-    drugs: tuple[str, ...] = ()
-    holds_from: tuple[date, date] | None = None
 
 
 class Known(NamedTuple):
@@ -64,18 +55,18 @@ def judge_treatments(rule: TreatmentRule, patient: Patient, day: date) -> Criter
     told = parts[0]
     if len({part.outcome for part in parts}) > 1:
         neutral = all(part.outcome in ("met", "presumed") for part in parts)
-        told = _none_of(parts) if neutral else Part("unknown", "dose", (STEROID,))
+        told = _none_of(parts) if neutral else Tested("unknown", "dose", (STEROID,))
     return Criterion("treatments", told.outcome, told.code, rule, told.drugs, told.holds_from)
 
 
-def _judged(rule: TreatmentRule, listed: tuple[Treatment, ...], patient: Patient, day: date) -> Part:
+def _judged(rule: TreatmentRule, listed: tuple[Treatment, ...], patient: Patient, day: date) -> Tested:
     parts = [_part(rule, wanted, _known(wanted, listed, patient), patient, day) for wanted in rule.any]
     told = _one_of(parts) if rule.required else _none_of(parts)
     drugs = tuple(dict.fromkeys(drug for part in parts if part.outcome == told.outcome for drug in part.drugs))
     return told._replace(drugs=drugs)
 
 
-def _none_of(parts: list[Part]) -> Part:
+def _none_of(parts: list[Tested]) -> Tested:
     """Every drug must be as asked: the worst counts, and of several waits the longest."""
     if len(parts) == 1:  # most rules name one drug, and every answer judges hundreds of them
         return parts[0]
@@ -89,7 +80,7 @@ def _none_of(parts: list[Part]) -> Part:
     return parts[0]
 
 
-def _one_of(parts: list[Part]) -> Part:
+def _one_of(parts: list[Tested]) -> Tested:
     """One drug is enough."""
     for outcome in ("met", "unknown"):
         for part in parts:
@@ -157,55 +148,55 @@ def _listed(patient: Patient) -> tuple[tuple[Treatment, ...], ...]:
     return ((*listed, none), (*listed, some))
 
 
-def _part(rule: TreatmentRule, wanted: str, known: Known, patient: Patient, day: date) -> Part:
+def _part(rule: TreatmentRule, wanted: str, known: Known, patient: Patient, day: date) -> Tested:
     """What a rule says of one of its drugs: of those taken, and of what was not named of it."""
     if rule.required is not None:
         return _required(rule.required, wanted, known)
     if rule.excluded == "ever":
         if known.taken:
-            return Part("not_met", "taken", _drugs(known.taken))
-        return Part("met", "never") if known.never or known.rest_never else _never_presumed(wanted, known, patient)
+            return Tested("not_met", "taken", _drugs(known.taken))
+        return Tested("met", "never") if known.never or known.rest_never else _never_presumed(wanted, known, patient)
     if isinstance(rule.excluded, Span):
         return _washed_out(rule.excluded, wanted, known, patient, day)
     now = tuple(one for one in known.taken if one.status == "now")
     if rule.excluded == "now":
-        return Part("not_met", "taken_now", _drugs(now)) if now else _not_now(wanted, known, patient)
+        return Tested("not_met", "taken_now", _drugs(now)) if now else _not_now(wanted, known, patient)
     parts = [_unchanged(rule, one, day) for one in now]
     if not known.itself and not (now and wanted == STEROID):
         parts.append(_not_now(wanted, known, patient, "listed_other" if now else "listed"))
-    return _none_of(parts) if parts else Part("met", "not_now")
+    return _none_of(parts) if parts else Tested("met", "not_now")
 
 
-def _never_presumed(wanted: str, known: Known, patient: Patient) -> Part:
+def _never_presumed(wanted: str, known: Known, patient: Patient) -> Tested:
     """A drug that nobody says was ever taken: unknown, but presumed never taken where a fact has that usual answer."""
     standing = _facts_for(wanted)
     given = {id for id, _ in patient.facts} | derived_facts(patient.treatments).keys()
     presumed = bool(standing) and given.isdisjoint(standing) and not known.class_ever
-    return Part("presumed", "usual", (wanted,)) if presumed else _missing(wanted, known.class_ever)
+    return Tested("presumed", "usual", (wanted,)) if presumed else _missing(wanted, known.class_ever)
 
 
-def _required(when: str, wanted: str, known: Known) -> Part:
+def _required(when: str, wanted: str, known: Known) -> Tested:
     taken = [one for one in known.taken if when == "ever" or one.status == "now"]
     if taken:
-        return Part("met", "taken", _drugs(taken))
+        return Tested("met", "taken", _drugs(taken))
     if when == "ever":
         absent, coarse = known.never or known.rest_never, known.class_ever
     else:
         absent, coarse = known.not_now or known.rest_not_now, known.class_now or known.class_ever
-    return Part("not_met", "not_taken", (wanted,)) if absent else _missing(wanted, coarse)
+    return Tested("not_met", "not_taken", (wanted,)) if absent else _missing(wanted, coarse)
 
 
-def _not_now(wanted: str, known: Known, patient: Patient, code: str = "listed") -> Part:
+def _not_now(wanted: str, known: Known, patient: Patient, code: str = "listed") -> Tested:
     """A drug that nobody says is taken: known not to be, presumed where a list was typed, else unknown."""
     if known.not_now or known.rest_not_now:
-        return Part("met", "not_now")
+        return Tested("met", "not_now")
     if known.class_now:
         return _missing(wanted, True)
     if not patient.treatments:
         usual = _never_presumed(wanted, known, patient)
         return usual if usual.outcome == "presumed" else _missing(wanted, False)
     unsafe = _unsafe(wanted, patient)
-    return Part("unknown", "not_presumed", (wanted,)) if unsafe else Part("presumed", code, (wanted,))
+    return Tested("unknown", "not_presumed", (wanted,)) if unsafe else Tested("presumed", code, (wanted,))
 
 
 def _unsafe(wanted: str, patient: Patient) -> bool:
@@ -228,35 +219,35 @@ def drug_conditions() -> tuple[Mapping[str, Any], ...]:
     return tuple(condition for conditions in _by_drug().values() for condition in conditions)
 
 
-def _missing(wanted: str, coarse: bool) -> Part:
-    return Part("unknown", "which_drug" if coarse else "missing", (wanted,))
+def _missing(wanted: str, coarse: bool) -> Tested:
+    return Tested("unknown", "which_drug" if coarse else "missing", (wanted,))
 
 
 def _drugs(treatments: Iterable[Treatment]) -> tuple[str, ...]:
     return tuple(one.drug for one in treatments)
 
 
-def _washed_out(length: Span, wanted: str, known: Known, patient: Patient, day: date) -> Part:
+def _washed_out(length: Span, wanted: str, known: Known, patient: Patient, day: date) -> Tested:
     """Whether every drug of the kind was stopped long enough ago; what was not named is not known."""
     if known.never:
-        return Part("met", "never")
+        return Tested("met", "never")
     parts = [_stopped(length, one, day) for one in known.taken]
     if not known.itself and not known.rest_never:
         parts.append(_never_presumed(wanted, known, patient))
-    return _none_of(parts) if parts else Part("met", "never")
+    return _none_of(parts) if parts else Tested("met", "never")
 
 
-def _stopped(length: Span, treatment: Treatment, day: date) -> Part:
+def _stopped(length: Span, treatment: Treatment, day: date) -> Tested:
     """Whether a drug has been stopped for long enough."""
     if treatment.status == "now":
-        return Part("not_met", "taken_now", (treatment.drug,))
+        return Tested("not_met", "taken_now", (treatment.drug,))
     until = treatment.until
     if until is None or until.first is None or until.last is None:
-        return Part("unknown", "stopped_when", (treatment.drug,))
-    return _told(waited(length, until.first, until.last, day), treatment)
+        return Tested("unknown", "stopped_when", (treatment.drug,))
+    return _of_drug(waited(length, until.first, until.last, day), treatment, {})
 
 
-def _unchanged(rule: TreatmentRule, treatment: Treatment, day: date) -> Part:
+def _unchanged(rule: TreatmentRule, treatment: Treatment, day: date) -> Tested:
     """Whether a drug that is taken has been the same for long enough, and its dose is within bounds."""
     parts = [_within_dose(rule.dose, treatment)] if rule.dose else []
     if rule.unchanged:
@@ -264,28 +255,26 @@ def _unchanged(rule: TreatmentRule, treatment: Treatment, day: date) -> Part:
     return _none_of(parts)
 
 
-def _same(length: Span, treatment: Treatment, day: date) -> Part:
+def _same(length: Span, treatment: Treatment, day: date) -> Tested:
     changed = treatment.changed or treatment.since
     if changed is None or changed.first is None or changed.last is None:
-        return Part("unknown", "changed_when", (treatment.drug,))
-    told = waited(length, changed.first, changed.last, day)
-    return _told(told._replace(code=_UNCHANGED.get(told.code, told.code)), treatment)
+        return Tested("unknown", "changed_when", (treatment.drug,))
+    return _of_drug(waited(length, changed.first, changed.last, day), treatment, _UNCHANGED)
 
 
 _UNCHANGED = {"too_recent": "changed_recently", "long_ago": "unchanged"}
 
 
-def _told(told: Tested, treatment: Treatment) -> Part:
-    """What a rule says of a drug, named unless all is well with it."""
-    return Part(told.outcome, told.code, () if told.outcome == "met" else (treatment.drug,), told.holds_from)
+def _within_dose(bounds: Bounds, treatment: Treatment) -> Tested:
+    if treatment.dose is None:
+        return Tested("unknown", "dose", (treatment.drug,))
+    return _of_drug(within_bounds(bounds, treatment.dose), treatment, _DOSES)
 
 
-def _within_dose(bounds: Bounds, treatment: Treatment) -> Part:
-    dose = treatment.dose
-    if dose is None:
-        return Part("unknown", "dose", (treatment.drug,))
-    told = within_bounds(bounds, dose)
-    return _told(told._replace(code=_DOSES.get(told.code, "dose")), treatment)
+_DOSES = {"too_high": "dose_too_high", "too_low": "dose_too_low", "within": "dose_within", "near_bound": "dose"}
 
 
-_DOSES = {"too_high": "dose_too_high", "too_low": "dose_too_low", "within": "dose_within"}
+def _of_drug(told: Tested, treatment: Treatment, codes: Mapping[str, str]) -> Tested:
+    """What a rule says of a drug, named unless all is well with it; the reason by a code of its own, where it has one."""
+    drugs = () if told.outcome == "met" else (treatment.drug,)
+    return told._replace(code=codes.get(told.code, told.code), drugs=drugs)

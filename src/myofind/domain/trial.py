@@ -12,12 +12,6 @@ from myofind.domain import rules as r
 from myofind.names.facts import FactId
 from myofind.records import NamedTuple
 
-STATUSES = (
-    "recruiting", "not_yet_recruiting", "enrolling_by_invitation", "active_not_recruiting", "completed",
-    "suspended", "terminated", "withdrawn", "unknown",
-)  # fmt: skip
-"""ClinicalTrials.gov `OverallStatus` in snake case."""
-
 NOBODY = ("existing_records", "already_treated", "published")
 """Why a study takes nobody."""
 
@@ -26,10 +20,6 @@ PHASES = ("early_1", "1", "2", "3", "4")
 COMPARATORS = ("placebo", "active", "dose", "usual_care", "no_treatment", "none")
 SEXES = ("female", "male", "all")
 ROLES = ("experimental", "comparator", "background")
-ID_KEYS = (
-    "nct", "eudract", "euct", "isrctn", "jrct", "chictr", "actrn", "drks", "umin", "ctri", "kct", "irct", "pactr", "nl",
-    "id_rcb", "sponsor",
-)  # fmt: skip
 
 COVERAGES = ("full", "inclusion", "partial", "summary", "fields")
 """How much of the criteria was read, most first."""
@@ -69,16 +59,10 @@ class Eligibility(NamedTuple):
         return next((rule for key, rule in self.facts if key == id), None)
 
     @property
-    def duration(self) -> r.SpanRule | None:
-        """Bounds of the time since onset."""
+    def onset(self) -> r.DayRule:
+        """Bounds of the time since onset, and of the age at onset."""
         rule = self.fact("onset")
-        return rule.since if isinstance(rule, r.DayRule) else None
-
-    @property
-    def onset_age(self) -> r.SpanRule | None:
-        """Bounds of the age at onset."""
-        rule = self.fact("onset")
-        return rule.age if isinstance(rule, r.DayRule) else None
+        return rule if isinstance(rule, r.DayRule) else r.DayRule()
 
     @property
     def ild(self) -> str | None:

@@ -6,8 +6,7 @@ one value stands for all. Days are ordinals (`date.toordinal`); a break is the f
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,26 +34,15 @@ def month_bounds(rule: SpanRule) -> Iterator[int]:
             yield from ends(bound)
 
 
-Began = Callable[[int], date]
-"""The day a disease began, for a value of a fact; never earlier for a later value."""
-
-
-def _durations(rule: SpanRule, began: Began, day: date, low: int, high: int) -> Iterator[int]:
-    """The values at which a length of time since a day is no longer complete, and no longer more than complete."""
-    values = range(low, high)
-    for start in starts(rule, day):
-        yield low + bisect_left(values, start, key=lambda value: began(value).toordinal())
-
-
-def starts(rule: SpanRule, day: date) -> Iterator[int]:
+def starts(bounds: Iterable[Span | None], day: date) -> Iterator[int]:
     """The days (ordinal) from which counted a length of time is no longer complete, and no longer more than complete."""
-    for bound in rule:
+    for bound in bounds:
         for on in (day - timedelta(days=1), day) if bound else ():
             yield first_incomplete(bound, on)
 
 
-def birth_breaks(name: str, rule: Any, onset: Onset | None, day: date, low: int, high: int) -> Iterator[int]:
-    """The births from `low` to `high`, and perhaps others, at which a criterion may change its answer, the onset being what it is."""
+def birth_breaks(name: str, rule: Any, onset: Onset | None, day: date) -> Iterator[int]:
+    """The births at which a criterion may change its answer, the onset being what it is."""
     dated = onset is not None and onset.youngest_months is None and onset.earliest is not None
     if name == "age":
         for number, unit in age_bounds(rule):
@@ -69,12 +57,10 @@ def birth_breaks(name: str, rule: Any, onset: Onset | None, day: date, low: int,
         for months in (*month_bounds(rule), ADULT * 12):
             yield too_young(months, "months", day)
     elif name == "duration" and onset is not None and onset.earliest is None and onset.youngest_months is not None:
-        youngest, oldest = onset.youngest_months, onset.oldest_months or onset.youngest_months
-        for began in (
-            lambda born: add_age(date.fromordinal(born), youngest, "months"),
-            lambda born: add_age(date.fromordinal(born), oldest + 1, "months") - timedelta(days=1),
-        ):
-            yield from _durations(rule, began, day, low, high)
+        oldest = onset.oldest_months or onset.youngest_months
+        for start in starts(rule, day):  # the first births of whom it began on that day or later
+            yield too_young(onset.youngest_months, "months", date.fromordinal(max(1, start - 1)))
+            yield too_young(oldest + 1, "months", date.fromordinal(start))
 
 
 def _at_onset(months: tuple[int, ...], onset: Onset | None) -> Iterator[int]:

@@ -283,3 +283,29 @@ def _no_date(text: str, what: tuple[str, str], piece: str = "") -> Unread:
         f"`{shown(text)}` is not {what[0]}{en}; a date is written {_FORMS[0]}",
         f"`{shown(text)}` n'est pas {what[1]}{fr} ; une date s'écrit {_FORMS[1]}",
     )
+
+
+_PERIOD = re.compile(
+    r"(?:(?:since|until|depuis|seit)\s+)?(?:last\s+(?P<en>week|month|year)|(?:(?:le|la|des|de|du|de la)\s+)?(?:l')?(?P<fr>semaine|mois|an|annee)\s+(?:derniere?|passee?))\Z"
+)
+"""`last month`, `la semaine dernière`: the one before the present one; not `the last month`, which ends today."""
+
+
+def is_period(text: str) -> bool:
+    """Is it `last month`, `la semaine dernière`?"""
+    return _PERIOD.fullmatch(text.strip()) is not None
+
+
+def last_period(text: str, day: date) -> Days | None:
+    """The days of the week, month or year before the present one; None for any other text."""
+    found = _PERIOD.fullmatch(text.strip())
+    if found is None:
+        return None
+    match found["en"] or found["fr"]:
+        case "week" | "semaine":
+            monday = day - timedelta(days=day.weekday() + 7)
+            return Days(monday, monday + timedelta(days=6))
+        case "month" | "mois":
+            last = day.replace(day=1) - timedelta(days=1)
+            return Days(last.replace(day=1), last)
+    return Days(date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))

@@ -15,6 +15,8 @@ from myofind.editing.yaml_text import Value, entry, flow, scalar
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from myofind.language import Pair
 from myofind.records import NamedTuple
+from myofind.registry.forms import Form
+from myofind.registry.node_words import child, node_at
 
 
 class Unspliceable(Exception):
@@ -57,17 +59,34 @@ def unmixed(text: str, spans: Iterable[Splice]) -> list[Splice]:
     return ordered
 
 
-def spans_of(text: str, root: Node, edits: Sequence[Edit], order: dict[Path, tuple[str, ...]]) -> list[Splice]:
-    """Where edits below a node change the text.
-
-    `order` has the order of keys of a mapping, by its path; a mapping without one is sorted by key.
-    """
-    return [span for edit in edits for span in _Place(text, root, order).spans(edit)]
+def spans_of(text: str, root: Node, edits: Sequence[Edit], form: Form) -> list[Splice]:
+    """Where edits below a node change the text; a new key stands where its form has it, else among the others by name."""
+    return [span for edit in _merged(edits, root) for span in _Place(text, root, form).spans(edit)]
 
 
-def comments_in(text: str, start: int, end: int, node: Node | None) -> list[str]:
+def _merged(edits: Sequence[Edit], root: Node) -> list[Edit]:
+    """Several new keys of a mapping that is not there yet, such as `eligibility.age`, become one new mapping."""
+    found: list[Edit] = []
+    fresh: dict[Path, dict[str, Value]] = {}
+    for edit in edits:
+        depth = next((n for n in range(1, len(edit.path)) if node_at(root, edit.path[:n]) is None), 0)
+        if edit.do != "set" or not depth:
+            found.append(edit)
+            continue
+        outer = edit.path[:depth]
+        if outer not in fresh:
+            fresh[outer] = {}
+            found.append(Edit("set", outer, fresh[outer]))
+        inner = fresh[outer]
+        for step in edit.path[depth:-1]:
+            inner = inner.setdefault(str(step), {})  # type: ignore[assignment]  # built here, so a mapping
+        inner[str(edit.path[-1])] = edit.value
+    return found
+
+
+def comments_in(text: str, start: int, end: int, node: Node) -> list[str]:
     """The comments between two places, those inside a quoted or block text left out."""
-    covered = [(one.start_mark.index, content_end(text, one)) for one in _scalars(node)] if node is not None else []
+    covered = [(one.start_mark.index, content_end(text, one)) for one in _scalars(node)]
     found, at = [], start
     while (at := text.find("#", at, end)) >= 0:
         inside = next((stop for begin, stop in covered if begin <= at < stop), None)
@@ -97,47 +116,35 @@ def _scalars(node: Node) -> Iterator[ScalarNode]:
 class _Place:
     """Finds the parts of the text that one edit touches."""
 
-    def __init__(self, text: str, root: Node, order: dict[Path, tuple[str, ...]]) -> None:
-        self.text, self.root, self.order = text, root, order
+    def __init__(self, text: str, root: Node, form: Form) -> None:
+        self.text, self.root, self.form = text, root, form
         self.newline = newline_of(text)
 
     def spans(self, edit: Edit) -> list[Splice]:
-        node: Node = self.root
-        for depth, step in enumerate(edit.path):
-            last = depth == len(edit.path) - 1
-            if isinstance(node, MappingNode):
-                pair = next((one for one in node.value if one[0].value == step), None)
-                if pair is None:
-                    value = edit.value
-                    for outer in reversed(edit.path[depth + 1 :]):
-                        value = {str(outer): value} if isinstance(outer, str) else [value]
-                    return [] if edit.do == "delete" else [self.add_key(node, edit.path[:depth], str(step), value)]
-                if last:
-                    if edit.do == "delete":
-                        return self.delete_key(node, pair)
-                    return self.replace(node, pair[0], pair[1], edit.value)
-                node = pair[1]
-            elif isinstance(node, SequenceNode) and isinstance(step, int):
-                if last and edit.do == "insert":
-                    return [self.insert(node, step, edit.value)]
-                if step >= len(node.value):
-                    line = node.start_mark.line + 1
-                    raise Unspliceable(
-                        f"no item {step} in the list of line {line}",
-                        f"pas d'élément {step} dans la liste de la ligne {line}",
-                    )
-                if last:
-                    if edit.do == "delete":
-                        return self.delete_item(node, step)
-                    return self.replace(None, node.value[step], node.value[step], edit.value)
-                node = node.value[step]
-            else:
-                line = node.start_mark.line + 1
-                raise Unspliceable(f"line {line} has no `{step}`", f"la ligne {line} n'a pas de `{step}`")
-        raise Unspliceable("an edit without a place", "un changement sans endroit")
-
-    def keep(self, comments: list[str], column: int) -> str:
-        return "".join(self.newline + " " * column + one for one in comments)
+        node, depth = self.root, 0
+        while depth + 1 < len(edit.path) and (below := child(node, edit.path[depth])) is not None:
+            node, depth = below, depth + 1
+        step, rest = edit.path[depth], edit.path[depth + 1 :]
+        line = node.start_mark.line + 1
+        if isinstance(node, MappingNode):
+            pair = next((one for one in node.value if one[0].value == step), None)
+            if pair is not None:
+                return (
+                    self.delete_key(node, pair)
+                    if edit.do == "delete"
+                    else self.replace(node, pair[0], pair[1], edit.value)
+                )
+            return [] if edit.do == "delete" else [self.add_key(node, edit.path[:depth], str(step), edit.value)]
+        if not (isinstance(node, SequenceNode) and isinstance(step, int)):
+            raise Unspliceable(f"line {line} has no `{step}`", f"la ligne {line} n'a pas de `{step}`")
+        if edit.do == "insert" and not rest:
+            return [self.insert(node, step, edit.value)]
+        if step >= len(node.value):
+            french = f"pas d'élément {step} dans la liste de la ligne {line}"
+            raise Unspliceable(f"no item {step} in the list of line {line}", french)
+        if edit.do == "delete":
+            return self.delete_item(node, step)
+        return self.replace(None, node.value[step], node.value[step], edit.value)
 
     def replace(self, parent: MappingNode | None, key: Node, old: Node, value: Value) -> list[Splice]:
         start, end = old.start_mark.index, content_end(self.text, old)
@@ -167,12 +174,12 @@ class _Place:
             raise Unspliceable(f"line {line} holds an empty mapping", f"la ligne {line} contient des accolades vides")
         first = node.value[0][0] if node.value else None
         if node.flow_style or first is None:
-            return self.put(node, first, before and before[1], f"{scalar(key)}: {flow(value)}")
+            return self.put(node, first, before, f"{scalar(key)}: {flow(value)}")
         nested = (
             bool(path) and path[-1] == "sources" and not all(getattr(one, "flow_style", False) for _, one in node.value)
         )
         lines = entry(key, value, nested=nested)
-        return self.put(node, first, before and before[1], (self.newline + " " * first.start_mark.column).join(lines))
+        return self.put(node, first, before, (self.newline + " " * first.start_mark.column).join(lines))
 
     def put(self, node: MappingNode | SequenceNode, first: Node | None, before: Node | None, text: str) -> Splice:
         """A new part of a mapping or list: behind another, else before the first, else alone in its brackets."""
@@ -188,20 +195,17 @@ class _Place:
         at = line_end(self.text, content_end(self.text, before))
         return Splice(at, at, indent + text)
 
-    def before(self, node: MappingNode, path: Path, key: str) -> tuple[Node, Node] | None:
-        """The pair a new key follows: the last one that stands before it in the order of keys."""
-        order = self.order.get(tuple("*" if isinstance(step, int) else step for step in path))
-        found = None
-        for pair in node.value:
-            name = pair[0].value
-            earlier = (
-                name < key
-                if order is None or key not in order
-                else name in order and order.index(name) < order.index(key)
-            )
-            if earlier:
-                found = pair
-        return found
+    def before(self, node: MappingNode, path: Path, key: str) -> Node | None:
+        """What a new key follows: the last value whose key stands before it in the order of keys."""
+        form: Form | None = self.form
+        for step in path:
+            form = form and form.below(step)
+        order = list(getattr(form, "keys", ()))
+        if key in order:
+            earlier = [value for name, value in node.value if name.value in order[: order.index(key)]]
+        else:
+            earlier = [value for name, value in node.value if name.value < key]
+        return earlier[-1] if earlier else None
 
     def insert(self, node: SequenceNode, at: int, value: Value) -> Splice:
         items = node.value
@@ -267,4 +271,4 @@ class _Place:
         begin = start - 1 if start else 0
         if begin > 0 and self.text[begin - 1] == "\r":
             begin -= 1
-        return Splice(begin, stop, self.keep(kept, column))
+        return Splice(begin, stop, "".join(f"{self.newline}{' ' * column}{one}" for one in kept))

@@ -13,18 +13,15 @@ from myofind.editing.edits import Edit, Unspliceable, spans_of, splice
 from myofind.editing.text_edit import Splice, content_end
 from myofind.editing.yaml_text import Value, quoted
 from myofind.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-from myofind.registry.fact_forms import FACT_KEYS
 from myofind.registry.file_format import HEADER, TRIAL
-from myofind.registry.forms import ListOf, Mapping
 from myofind.registry.node_words import child
 from myofind.registry.read import ReadRegistry, trial_nodes
-from myofind.registry.rule_forms import ELIGIBILITY
 
 NEWEST = "2"
 """The form that is written."""
 
-_MOVED = {"ild": ("ild",), "refractory": ("refractory",), "duration": ("onset", "since"), "onset_age": ("onset", "age")}
-"""Keys of the first form, and where their rule stands under `facts`."""
+_MOVED = {"ild": ("ild",), "duration": ("onset", "since"), "onset_age": ("onset", "age"), "refractory": ("refractory",)}
+"""Keys of the first form, and where their rule stands under `facts`, by the name of the fact."""
 
 
 def migrated(read: ReadRegistry, data: bytes) -> bytes:
@@ -40,7 +37,7 @@ def migrated(read: ReadRegistry, data: bytes) -> bytes:
         spans = [span for node in trial_nodes(read.document.root) for span in _trial(text, node)]
         header = child(read.document.root, "registry")
         if header is not None and read.header.get("schema") != NEWEST:
-            spans += spans_of(text, header, [Edit("set", ("schema",), int(NEWEST))], {(): tuple(HEADER.keys)})
+            spans += spans_of(text, header, [Edit("set", ("schema",), int(NEWEST))], HEADER)
         return mark + splice(text, spans).encode() if spans else data
     except Unspliceable as error:
         message = (
@@ -51,9 +48,8 @@ def migrated(read: ReadRegistry, data: bytes) -> bytes:
 
 
 def _trial(text: str, node: Node) -> Iterator[Splice]:
-    order = _order()
     for path, rules in _rules(node):
-        yield from spans_of(text, node, list(_moves(path, rules)), order)
+        yield from spans_of(text, node, list(_moves(path, rules)), TRIAL)
         yield from _notes(text, child(rules, "check_by_hand"))
     conflicts = child(node, "conflicts")
     for conflict in conflicts.value if isinstance(conflicts, SequenceNode) else ():
@@ -80,7 +76,7 @@ def _moves(path: Path, rules: Node) -> Iterator[Edit]:
     written = child(rules, "facts")
     there = {key.value for key, _ in written.value} if isinstance(written, MappingNode) else set()
     alone = isinstance(rules, MappingNode) and {key.value for key, _ in rules.value} <= set(_MOVED)
-    for old, (id, *inner) in sorted(_MOVED.items()):
+    for old, (id, *inner) in _MOVED.items():
         value = child(rules, old)
         if value is None or id in there:
             continue  # a rule that stands in both places is an editor's to decide
@@ -91,10 +87,9 @@ def _moves(path: Path, rules: Node) -> Iterator[Edit]:
         if not alone:
             yield Edit("delete", (*path, old))
     if there:
-        yield from (Edit("set", (*path, "facts", id), facts[id]) for id in sorted(facts))
+        yield from (Edit("set", (*path, "facts", id), rule) for id, rule in facts.items())
     elif facts:
-        ordered = {id: facts[id] for id in sorted(facts)}
-        yield Edit("set", path, {"facts": ordered}) if alone else Edit("set", (*path, "facts"), ordered)
+        yield Edit("set", path, {"facts": facts}) if alone else Edit("set", (*path, "facts"), facts)
 
 
 def _value(node: Node) -> Value:
@@ -114,15 +109,3 @@ def _notes(text: str, node: Node | None) -> Iterator[Splice]:
             yield Splice(
                 item.start_mark.index, content_end(text, item), body if isinstance(node, SequenceNode) else f"[{body}]"
             )
-
-
-def _order() -> dict[Path, tuple[str, ...]]:
-    """The order of keys of a trial and of its rules, by path."""
-    cohorts = TRIAL.keys["cohorts"].form
-    assert isinstance(cohorts, ListOf)
-    assert isinstance(cohorts.item, Mapping)
-    rules, facts = tuple(ELIGIBILITY.keys), tuple(FACT_KEYS)
-    return {
-        (): tuple(TRIAL.keys), ("eligibility",): rules, ("cohorts", "*"): tuple(cohorts.item.keys),
-        ("cohorts", "*", "eligibility"): rules, ("eligibility", "facts"): facts, ("cohorts", "*", "eligibility", "facts"): facts,
-    }  # fmt: skip

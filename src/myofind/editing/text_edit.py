@@ -108,7 +108,7 @@ def _slots(node: MappingNode | SequenceNode, heads: list[Node], text: str) -> li
     if node.flow_style:
         return [_slot(text, head.start_mark.index, head, last) for head, last in zip(heads, lasts, strict=True)]
     found: list[Splice] = []
-    column: int | None = None
+    column = node.start_mark.column
     previous = -1
     for head, last in zip(heads, lasts, strict=True):
         start = head.start_mark.index
@@ -118,14 +118,12 @@ def _slots(node: MappingNode | SequenceNode, heads: list[Node], text: str) -> li
                 return []
             start = dash
         line = line_start(text, start)
-        first = previous < 0
-        if (not first or isinstance(node, SequenceNode)) and text[line:start].strip(" "):
+        indented = not text[line:start].strip(" ")
+        if not indented and (found or isinstance(node, SequenceNode)):
             return []
-        here = start - line
-        column = here if column is None else column
-        if here != column:
+        if start - line != column:
             return []
-        if not text[line:start].strip(" "):
+        if indented:
             above = _comments(text, line, previous, column)
             if above is None:
                 return []

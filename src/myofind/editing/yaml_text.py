@@ -9,7 +9,7 @@ from typing import Union
 
 from myofind.domain.dates import first_day
 from myofind.domain.rules import Span
-from myofind.domain.trial import Site
+from myofind.domain.trial import Site, Source
 
 Value = Union[str, int, float, bool, Sequence["Value"], Mapping[str, "Value"]]  # noqa: UP007  # a recursive name needs it
 """What can be written: texts, numbers, true and false, and lists and mappings of them."""
@@ -91,8 +91,12 @@ def span_value(span: Span) -> Value:
 
 def site_value(site: Site) -> dict[str, Value]:
     """A site as an editor writes it."""
-    given = {"country": site.country, "city": site.city, "facility": site.facility, "status": site.status}
-    return {key: value for key, value in given.items() if value}
+    return {key: value for key, value in site._asdict().items() if value}
+
+
+def source_value(source: Source) -> dict[str, Value]:
+    """A source as it is declared in the header."""
+    return {key: value for key, value in source._asdict().items() if key != "id" and value}
 
 
 def phase_value(phase: tuple[str, ...]) -> list[Value]:

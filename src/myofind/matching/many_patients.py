@@ -14,11 +14,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any, TypeVar
 
 from myofind.domain.dates import too_young
 from myofind.domain.eligibility import CRITERIA
-from myofind.domain.known_facts import reach, reached_conditions, readings, telling_ages, telling_onsets
+from myofind.domain.known_facts import reach, readings, telling_ages, telling_onsets
 from myofind.domain.patient import FactValue, Patient
 from myofind.domain.patient_facts import Childhood, antibody_state, childhood, onset_ages, onset_days, relatives
 from myofind.domain.rules import AntibodyRule, DayRule
@@ -27,11 +28,9 @@ from myofind.domain.treatments import drug_conditions
 from myofind.domain.trial import named_rules
 from myofind.domain.turning_points import age_bounds, month_bounds, starts
 from myofind.matching import trial_sets as sets
-from myofind.matching.trial_sets import Bits, Index, Verdicts
+from myofind.matching.trial_sets import Bits, Index, Pair, Verdicts, as_bits, together
 from myofind.names.facts import FACTS
 from myofind.records import NamedTuple
-
-Pair = tuple[Bits, Bits]
 
 
 class Judge:
@@ -49,11 +48,10 @@ class Judge:
         self._onset_ages = sorted(
             {months for rule, _ in table.rules.get("onset_age", ()) for months in month_bounds(rule)}
         )
-        self._antibodies = [
-            (rule, bits, frozenset().union(*(relatives(one) for part in rule for one in part)))
+        self._antibodies: list[tuple[AntibodyRule, Bits, frozenset[str], dict[Hashable, str]]] = [
+            (rule, bits, frozenset().union(*(relatives(one) for part in rule for one in part)), {})
             for rule, bits in table.rules.get("autoantibodies", ())
         ]
-        self._one_rule: list[dict[Hashable, str]] = [{} for _ in self._antibodies]
 
     def verdicts(self, patient: Patient) -> Verdicts:
         """The verdict of every trial; of several diagnoses the best."""
@@ -61,60 +59,40 @@ class Judge:
 
     def _verdicts_of(self, patient: Patient) -> Verdicts:
         """The verdict of every trial under one diagnosis."""
-        day, births = self.day, self._births
-        failed = unsure = 0
-        birth = patient.birth
-        onset, began = patient.onset, childhood(patient, day)
+        began, months = childhood(patient, self.day), onset_ages(patient, self.day)
         keys: tuple[tuple[str, Hashable], ...] = (
             ("subtype", (patient.subtypes, began)),
-            (
-                "age",
-                birth
-                and (bisect_right(births, birth.earliest.toordinal()), bisect_right(births, birth.latest.toordinal())),
-            ),
+            ("age", _placed(patient.birth, self._births)),
             ("autoantibodies", patient.antibodies),
             ("country", patient.countries),
             ("sex", patient.sex),
-            ("duration", onset and self._duration_key(patient)),
-            ("onset_age", self._onset_key(patient) if onset or began == "child" else None),
+            ("duration", _placed(onset_days(patient), self._durations)),
+            ("onset_age", months and tuple(bisect_right(self._onset_ages, each) for each in months)),
             ("enrolment", None),
         )
+        told = [self._facts.outcomes(patient, began)]
         for name, key in keys:
             kept = self._kept[name]
-            found = kept.get(key) or remember(kept, key, self._outcomes(name, patient))
-            failed |= found[0]
-            unsure |= found[1]
-        no, maybe = self._facts.outcomes(patient, began)
-        both = (failed | no, unsure | maybe)
+            told.append(kept.get(key) or remember(kept, key, self._outcomes(name, patient)))
+        both = together(told)
         return self._verdicts.get(both) or remember(self._verdicts, both, sets.combine(self.table, *both))
 
     def _outcomes(self, name: str, patient: Patient) -> Pair:
         if name == "autoantibodies":
-            return self._antibody_outcomes(patient)
+            return together(self._antibody_outcomes(patient))
         return sets.outcomes(self.table, name, patient, self.day)
 
-    def _antibody_outcomes(self, patient: Patient) -> Pair:
+    def _antibody_outcomes(self, patient: Patient) -> Iterator[Pair]:
         """Results are many and rules few: each rule keeps what it says to the results that bear on it."""
-        failed = unsure = 0
         judge = CRITERIA["autoantibodies"]
-        for (rule, bits, bearing), kept in zip(self._antibodies, self._one_rule, strict=True):
+        for rule, bits, bearing, kept in self._antibodies:
             key = tuple(result for result in patient.antibodies if result[0] in bearing)
-            outcome = kept.get(key) or remember(kept, key, judge(rule, patient, self.day).outcome)
-            if outcome == "not_met":
-                failed |= bits
-            elif outcome == "unknown":
-                unsure |= bits
-        return failed, unsure
+            yield as_bits(kept.get(key) or remember(kept, key, judge(rule, patient, self.day).outcome), bits)
 
-    # Keys of facts that are days -------------------------------------------------------------------------------------
 
-    def _duration_key(self, patient: Patient) -> Hashable:
-        began = onset_days(patient)
-        return began and tuple(bisect_right(self._durations, start.toordinal()) for start in began)
-
-    def _onset_key(self, patient: Patient) -> Hashable:
-        months = onset_ages(patient, self.day)
-        return months and tuple(bisect_right(self._onset_ages, each) for each in months)
+def _placed(ends: tuple[date, ...] | None, bounds: list[int]) -> tuple[int, ...] | None:
+    """Where the ends of an uncertain day lie between the days (ordinals) at which rules change their answer."""
+    return None if ends is None else tuple(bisect_right(bounds, day.toordinal()) for day in ends)
 
 
 # Facts, alternatives and treatments --------------------------------------------------------------------------------------
@@ -176,7 +154,6 @@ class FactOutcomes:
         self._parts = tuple(part for part in every if not _looks_close(part.needs))
         self._close = tuple(part for part in every if _looks_close(part.needs))
         self._asked = frozenset[str]().union(*(part.needs.antibodies for part in every))
-        self._alike: dict[Hashable, Pair] = {}
         self._silent: dict[Hashable, Pair] = {}
         self._split: dict[Hashable, tuple[tuple[_Part, ...], tuple[_Part, ...]]] = {}
         self._positive: dict[Hashable, frozenset[str]] = {}
@@ -186,22 +163,16 @@ class FactOutcomes:
     def outcomes(self, patient: Patient, began: Childhood) -> Pair:
         """The trials and cohorts that these criteria fail, and those where they cannot tell."""
         context = self._context(patient, began)
-        facts = tuple(each for each in patient.facts if each[0] != "onset")
-        key = (context, facts, patient.treatments)
-        told = self._alike.get(key) or remember(self._alike, key, self._of_alike(patient, dict(facts), context))
-        if not self._close:
-            return told
-        return _union(told, self._together(self._close, patient, dict(patient.facts), context))
-
-    def _of_alike(self, patient: Patient, facts: dict[str, FactValue], context: _Context) -> Pair:
-        """Rules that look at nothing given are judged together."""
+        every = dict(patient.facts)
+        facts = {id: value for id, value in patient.facts if id != "onset"}
         given = (*facts, "treatments") if patient.treatments else tuple(facts)
         touched, untouched = self._touched(given)
         key = (context, given)
         silent = self._silent.get(key) or remember(
-            self._silent, key, self._together(untouched, patient, facts, context)
-        )
-        return _union(silent, self._together(touched, patient, facts, context))
+            self._silent, key, together(self._each(untouched, patient, facts, context))
+        )  # rules that look at nothing given are judged together
+        told = (self._each(touched, patient, facts, context), self._each(self._close, patient, every, context))
+        return together((silent, *chain.from_iterable(told)))
 
     def _touched(self, given: tuple[str, ...]) -> tuple[tuple[_Part, ...], tuple[_Part, ...]]:
         """The rules that look at something given, and all others."""
@@ -213,41 +184,28 @@ class FactOutcomes:
         return told
 
     def _context(self, patient: Patient, began: Childhood) -> _Context:
-        birth, results = patient.birth, patient.antibodies
+        results = patient.antibodies
         positive = self._positive.get(results)
         if positive is None:
             positive = frozenset(one for one in self._asked if antibody_state(one, results) == "positive")
             remember(self._positive, results, positive)
-        births = None if birth is None else tuple(bisect_right(self._births, born.toordinal()) for born in birth)
-        days = onset_days(patient)
-        onset = days and tuple(bisect_right(self._onsets, start.toordinal()) for start in days)
+        births, onset = _placed(patient.birth, self._births), _placed(onset_days(patient), self._onsets)
         return _Context(patient.subtypes, positive, births, began, onset)
 
-    def _together(
+    def _each(
         self, parts: Iterable[_Part], patient: Patient, facts: dict[str, FactValue], context: _Context
-    ) -> Pair:
-        failed = unsure = 0
+    ) -> Iterator[Pair]:
         value = facts.get
         for part in parts:
             key: Hashable = tuple(map(value, part.needs.facts))
             if part.more:
                 key = (key, *_seen(part.needs, patient, context))
-            told = part.known.get(key) or remember(part.known, key, self._judged(part, patient))
-            failed |= told[0]
-            unsure |= told[1]
-        return failed, unsure
+            yield part.known.get(key) or remember(part.known, key, self._judged(part, patient))
 
     def _judged(self, part: _Part, patient: Patient) -> Pair:
-        failed = unsure = 0
-        for name, rule, bits in part.rules:
-            outcome = CRITERIA[name](rule, patient, self.day).outcome
-            failed |= bits if outcome == "not_met" else 0
-            unsure |= bits if outcome == "unknown" else 0
-        return failed, unsure
-
-
-def _union(first: Pair, second: Pair) -> Pair:
-    return first[0] | second[0], first[1] | second[1]
+        return together(
+            as_bits(CRITERIA[name](rule, patient, self.day).outcome, bits) for name, rule, bits in part.rules
+        )
 
 
 def _looks_close(needs: _Needs) -> bool:
@@ -303,8 +261,9 @@ def _parts(table: Index) -> Iterator[_Part]:
 
 def _needs(inner: dict[str, list[Any]]) -> _Needs:
     """What rules look at, by the names of their criteria."""
-    facts = frozenset[str]().union(*(_reach(each) for each in inner))
-    conditions = [condition for each in inner if each in FACTS for condition in reached_conditions(each)]
+    reached = [reach(each) for each in inner if each in FACTS]
+    facts = frozenset[str]().union(*(one.facts for one in reached), *(_FACTS_OF.get(each, ()) for each in inner))
+    conditions = [condition for one in reached for condition in one.conditions]
     drugs = drug_conditions() if "treatments" in inner else ()
     named = [rule for rule in inner.get("autoantibodies", ()) if isinstance(rule, AntibodyRule)]
     days = [rule for rules in inner.values() for rule in rules if isinstance(rule, DayRule) and rule.age]
@@ -321,10 +280,5 @@ def _needs(inner: dict[str, list[Any]]) -> _Needs:
     )
 
 
-def _reach(name: str) -> frozenset[str]:
-    if name == "treatments":
-        return frozenset(BEARING)
-    return reach(name) if name in FACTS else _FACTS_OF.get(name, frozenset())
-
-
-_FACTS_OF = {"duration": frozenset({"onset"}), "onset_age": frozenset({"onset"})}
+_FACTS_OF = {"treatments": tuple(BEARING), "duration": ("onset",), "onset_age": ("onset",)}
+"""What criteria look at that are no facts themselves."""

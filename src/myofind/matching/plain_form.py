@@ -15,8 +15,6 @@ from myofind.domain import rules as r
 from myofind.domain import trial as t
 from myofind.matching.trial_sets import Index
 
-__all__ = ["Places", "bare", "index_of", "places", "plain_index", "plain_trial", "trial_of"]
-
 _KINDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
@@ -165,16 +163,12 @@ def _eligibility(plain: Any, index: Index) -> t.Eligibility:
         facts=tuple(facts.items()),
         at_least=at_least,
         treatments=treatments,
-        check_by_hand=_notes(notes),
+        check_by_hand=tuple(t.Note(*one) for one in notes),
     )
 
 
 _OWN = {"subtype": "subtypes", "age": "age", "sex": "sex", "autoantibodies": "autoantibodies"}
 _ONSET = {"duration": "since", "onset_age": "age"}
-
-
-def _notes(plain: Sequence[Any]) -> tuple[t.Note, ...]:
-    return tuple(t.Note(*one) for one in plain)
 
 
 def _each(made: Callable[..., Any]) -> Callable[[Sequence[Any]], Any]:

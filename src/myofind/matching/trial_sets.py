@@ -16,7 +16,7 @@ from myofind.domain.eligibility import CRITERIA, coverage_of
 from myofind.domain.known_facts import readings
 from myofind.domain.patient import Patient
 from myofind.domain.recruitment import STATES, State, recruitment
-from myofind.domain.trial import FIRM, PHASES, Eligibility, Observation, Trial, named_rules
+from myofind.domain.trial import FIRM, PHASES, Observation, Trial, named_rules
 from myofind.records import NamedTuple
 
 Bits = int
@@ -41,8 +41,11 @@ class Index(NamedTuple):
         return (1 << len(self.ids)) - 1
 
 
-Judged = dict[str, tuple[Bits, Bits]]
-"""By criterion, the trials and cohorts that fail it, and those where it cannot tell."""
+Pair = tuple[Bits, Bits]
+"""The trials and cohorts that fail, and those where nobody can tell."""
+
+Judged = dict[str, Pair]
+"""The same by criterion."""
 
 
 class Verdicts(NamedTuple):
@@ -67,18 +70,15 @@ def build(trials: Iterable[Trial]) -> Index:
         kinds[trial.kind] = kinds.get(trial.kind, 0) | bit
         key = (tuple(Observation(seen.value, seen.as_of, "") for seen in trial.status), trial.end)
         statuses[key] = statuses.get(key, 0) | bit
-        _file(rules, trial.eligibility, bit)
-        if trial.countries is not None:
-            rules["country"][trial.countries] = rules["country"].get(trial.countries, 0) | bit
-        if trial.enrolment is not None:
-            rules["enrolment"][trial.enrolment] = rules["enrolment"].get(trial.enrolment, 0) | bit
+        beside = (("country", trial.countries), ("enrolment", trial.enrolment))
+        _file(rules, (*named_rules(trial.eligibility), *beside), bit)
         coverages[trial.eligibility.coverage or ""] = coverages.get(trial.eligibility.coverage or "", 0) | bit
         if trial.cohorts:
             units = tuple(range(unit, unit + len(trial.cohorts)))
             unit += len(units)
             cohorts.append((place, units))
             for number, cohort in zip(units, trial.cohorts, strict=True):
-                _file(rules, cohort.eligibility, 1 << number)
+                _file(rules, named_rules(cohort.eligibility), 1 << number)
                 read = coverage_of(trial.eligibility, cohort.eligibility) or ""
                 coverages[read] = coverages.get(read, 0) | 1 << number
     return Index(
@@ -92,12 +92,27 @@ def build(trials: Iterable[Trial]) -> Index:
     )
 
 
-def _file(rules: dict[str, dict[Any, Bits]], own: Eligibility, bits: Bits) -> None:
-    for name, rule in named_rules(own):
-        rules[name][rule] = rules[name].get(rule, 0) | bits
+def _file(rules: dict[str, dict[Any, Bits]], own: Iterable[tuple[str, Any]], bits: Bits) -> None:
+    for name, rule in own:
+        if rule is not None:
+            rules[name][rule] = rules[name].get(rule, 0) | bits
 
 
-def outcomes(index: Index, name: str, patient: Patient, day: date) -> tuple[Bits, Bits]:
+def as_bits(outcome: str, bits: Bits) -> Pair:
+    """The trials of a rule as those it fails and those where it cannot tell."""
+    return bits if outcome == "not_met" else 0, bits if outcome == "unknown" else 0
+
+
+def together(pairs: Iterable[Pair]) -> Pair:
+    """All that any of some rules or criteria fails, and all that one leaves open."""
+    failed = unsure = 0
+    for no, maybe in pairs:
+        failed |= no
+        unsure |= maybe
+    return failed, unsure
+
+
+def outcomes(index: Index, name: str, patient: Patient, day: date) -> Pair:
     """The trials and cohorts that one criterion fails under one diagnosis, and those where it cannot tell."""
     judge = CRITERIA[name]
     failed = unsure = 0
@@ -150,14 +165,14 @@ def _best_judged(index: Index, every: list[Judged]) -> Judged:
         [one.possible for one in verdicts],
         *([~more for more in level] for level in zip_longest(*failing, fillvalue=0)),
     )
-    merged: dict[str, tuple[Bits, Bits]] = dict.fromkeys(every[0], (0, 0))
+    merged: Judged = dict.fromkeys(every[0], (0, 0))
     left = index.all
     for rank in ranks:
         for each, fitting in zip(every, rank, strict=True):
             reach = with_cohorts(index, fitting & left)
             left &= ~fitting
             for name, (no, maybe) in each.items() if reach else ():
-                merged[name] = (merged[name][0] | no & reach, merged[name][1] | maybe & reach)
+                merged[name] = together((merged[name], (no & reach, maybe & reach)))
     return merged
 
 
@@ -185,14 +200,10 @@ def best(every: Iterable[Verdicts]) -> Verdicts:
     return Verdicts(match, possible & ~match, excluded)
 
 
-def total(found: Judged, *without: str) -> tuple[Bits, Bits]:
+def total(found: Judged, *without: str) -> Pair:
     """All that fails and all that is unsure, some criteria left out."""
-    failed, unsure, left_out = 0, 0, frozenset(without)
-    for name, (no, maybe) in found.items():
-        if name not in left_out:
-            failed |= no
-            unsure |= maybe
-    return failed, unsure
+    left_out = frozenset(without)
+    return together(pair for name, pair in found.items() if name not in left_out)
 
 
 def verdicts(index: Index, patient: Patient, day: date) -> Verdicts:

@@ -31,6 +31,8 @@ class Value(NamedTuple):
     """What may stand beside this value and says no more: oedema beside MRI."""
     holds: tuple[str, ...] = ()
     """Other values that it goes beyond and that may be typed beside it: a feeding tube, severe trouble swallowing."""
+    ends: bool = False
+    """May it be cured or treated, so that whether it still counts is for a trial to say?"""
 
 
 class Row(NamedTuple):
@@ -85,6 +87,10 @@ class Row(NamedTuple):
     """Other names that deny the fact by themselves."""
     unit_below: float = 0
     """Below it a number may be one of another unit, so that its own must be typed: FVC 6.5 is no share, DLCO 22 may be none."""
+    so_far: bool = False
+    """Does it hold from the beginning until now, so that a time beside it says something else?"""
+    lasts: bool = False
+    """May a length of time stand beside it that says how far it has gone: pregnant for 12 weeks?"""
 
     @property
     def units(self) -> dict[str, float]:

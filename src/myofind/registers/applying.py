@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from myofind.diagnostics import InputError, Path, shown
+from myofind.diagnostics import InputError, shown
 from myofind.domain.plain_trial import from_plain
-from myofind.domain.trial import Plain, Trial
+from myofind.domain.trial import Source, Trial
 from myofind.editing.edits import Edit, Unspliceable, spans_of, splice, unmixed
 from myofind.editing.text_edit import Splice, content_end, line_end, newline_of
-from myofind.editing.yaml_text import Value
-from myofind.files.yaml_nodes import MappingNode, SequenceNode
+from myofind.editing.yaml_text import Value, source_value
+from myofind.files.yaml_nodes import Node, SequenceNode
 from myofind.language import Words, both
 from myofind.records import NamedTuple
 from myofind.registers.proposals import WRITTEN, Change, Proposal
 from myofind.registry.file_format import HEADER, TRIAL
-from myofind.registry.forms import Mapping as Shape
-from myofind.registry.node_words import child, node_at
+from myofind.registry.node_words import child
 from myofind.registry.read import ReadRegistry, read_registry, trial_nodes
-from myofind.registry.rule_forms import ELIGIBILITY
 
 
 class Written(NamedTuple):
@@ -33,15 +31,6 @@ class Written(NamedTuple):
     as_of: str
 
 
-def _orders() -> dict[Path, tuple[str, ...]]:
-    """The order of keys of a trial, of the mappings in it and in its lists, and of its rules."""
-    forms: dict[Path, object] = {(): TRIAL}
-    forms.update({(key,): known.form for key, known in TRIAL.keys.items()})
-    forms.update({(key, "*"): getattr(known.form, "item", None) for key, known in TRIAL.keys.items()})
-    forms.update({("eligibility", key): known.form for key, known in ELIGIBILITY.keys.items()})
-    return {path: tuple(form.keys) for path, form in forms.items() if isinstance(form, Shape) and form.keys}
-
-
 def writable(proposal: Proposal) -> tuple[Change, ...]:
     """The changes of a proposal that would be written."""
     return tuple(one for one in proposal.changes if one.kind in WRITTEN and one.edits)
@@ -51,8 +40,7 @@ def apply(
     read: ReadRegistry,
     proposals: Sequence[Proposal],
     again: Callable[[Trial, Proposal], Proposal],
-    *,
-    declare: Mapping[str, Mapping[str, Value]] | None = None,
+    declare: Mapping[str, Source],
 ) -> Written:
     """The registry with proposals written into it.
 
@@ -62,82 +50,57 @@ def apply(
     text = read.document.text
     nodes = {str(getattr(child(node, "id"), "value", "")): node for node in trial_nodes(read.document.root)}
     plains = {one["id"]: one for one in read.plain}
-    orders = _orders()
     spans: list[Splice] = []
-    changed: list[str] = []
     refused: list[tuple[str, Words]] = []
-    done: list[Proposal] = []
+    done: dict[str, Proposal] = {}
     for proposal in proposals:
-        trial = from_plain(plains[proposal.trial])
-        edits = _edits(proposal, trial, nodes[proposal.trial])
-        if not edits:
-            continue
+        node = nodes[proposal.trial]
         try:
-            found = spans_of(text, nodes[proposal.trial], edits, orders)
+            found = spans_of(text, node, _edits(proposal, from_plain(plains[proposal.trial]), node), TRIAL)
             unmixed(text, found)
         except Unspliceable as error:
             refused.append((proposal.trial, error.words))
             continue
-        spans += found
-        changed.append(proposal.trial)
-        done.append(proposal)
-    as_of = str(read.header["as_of"])
-    if not done:
-        return Written(text.encode(), (), tuple(refused), as_of)
-    as_of = max(as_of, *(one.seen.day for one in done))
+        if found:
+            spans += found
+            done[proposal.trial] = proposal
+    as_of = max([str(read.header["as_of"]), *(one.seen.day for one in done.values())])
+    if done:
+        text = _with_header(read, spans, declare, as_of)
+        _check(read, text, done, again)
+    return Written(text.encode(), tuple(done), tuple(refused), as_of)
+
+
+def _with_header(read: ReadRegistry, spans: Sequence[Splice], declare: Mapping[str, Source], as_of: str) -> str:
+    """The text with parts replaced, and in its header the sources declared and the day of the newest fact."""
     header = child(read.document.root, "registry")
-    if header is None:
-        raise InputError(("the file has no header", "le fichier n'a pas d'en-tête"))
-    head = [Edit("set", ("as_of",), as_of)]
-    head += [Edit("set", ("sources", name), dict(value)) for name, value in (declare or {}).items()]
+    assert header is not None  # the file was read without a finding
+    head = [Edit("set", ("sources", name), source_value(one)) for name, one in declare.items()]
+    if as_of > str(read.header["as_of"]):
+        head.append(Edit("set", ("as_of",), as_of))
     try:
-        spans += spans_of(text, header, head, {(): tuple(HEADER.keys)})
-        new = splice(text, spans)
+        return splice(read.document.text, [*spans, *spans_of(read.document.text, header, head, HEADER)])
     except Unspliceable as error:
         en, fr = both(error.words)
         raise InputError(
             (f"the header cannot be edited: {en}", f"l'en-tête ne peut être changé : {fr}"),
             ("write block style, a key a line", "l'écrire une clé par ligne"),
         ) from error
-    _check(read, new, done, again)
-    return Written(new.encode(), tuple(changed), tuple(refused), as_of)
 
 
-def _edits(proposal: Proposal, trial: Trial, node: object) -> list[Edit]:
+def _edits(proposal: Proposal, trial: Trial, node: Node) -> list[Edit]:
     """Everything to do to one trial: its facts, where they come from now, and what was read."""
     changes = writable(proposal)
     edits = [edit for change in changes for edit in change.edits]
-    if isinstance(node, MappingNode):
-        sites = child(node, "sites")
-        gone = any(edit.do == "delete" and len(edit.path) == 2 for edit in edits if edit.path[0] == "sites")
-        if isinstance(sites, SequenceNode) and sites.flow_style and gone:
-            listed = next(change.new for change in changes if change.key == "sites")
-            edits = [edit for edit in edits if edit.path[0] != "sites"] + [Edit("set", ("sites",), listed)]
+    sites = child(node, "sites")
+    gone = any(edit.do == "delete" and len(edit.path) == 2 for edit in edits if edit.path[0] == "sites")
+    if isinstance(sites, SequenceNode) and sites.flow_style and gone:
+        listed = next(change.new for change in changes if change.key == "sites")
+        edits = [edit for edit in edits if edit.path[0] != "sites"] + [Edit("set", ("sites",), listed)]
     order = list(TRIAL.keys)
     keys = {change.key.split(".")[0] for change in changes} - {"status", "id"}
     edits += _provenance(trial, proposal, sorted(keys, key=order.index))
-    ordered = sorted([*edits, *proposal.bookkeeping], key=lambda edit: order.index(str(edit.path[0])))
-    return _merged(ordered, node if isinstance(node, MappingNode) else None)
-
-
-def _merged(edits: list[Edit], node: MappingNode | None) -> list[Edit]:
-    """Several new keys of a mapping that is not there yet, such as `eligibility.age`, become one new mapping."""
-    found: list[Edit] = []
-    fresh: dict[Path, dict[str, Value]] = {}
-    for edit in edits:
-        depth = next((n for n in range(1, len(edit.path)) if node_at(node, edit.path[:n]) is None), 0)
-        if edit.do != "set" or not depth:
-            found.append(edit)
-            continue
-        outer = edit.path[:depth]
-        if outer not in fresh:
-            fresh[outer] = {}
-            found.append(Edit("set", outer, fresh[outer]))
-        inner = fresh[outer]
-        for step in edit.path[depth:-1]:
-            inner = inner.setdefault(str(step), {})  # type: ignore[assignment]  # built here, so a mapping
-        inner[str(edit.path[-1])] = edit.value
-    return found
+    return sorted([*edits, *proposal.bookkeeping], key=lambda edit: order.index(str(edit.path[0])))
 
 
 def _provenance(trial: Trial, proposal: Proposal, keys: list[str]) -> list[Edit]:
@@ -165,9 +128,33 @@ def _provenance(trial: Trial, proposal: Proposal, keys: list[str]) -> list[Edit]
 
 
 def _check(
-    read: ReadRegistry, new: str, done: Sequence[Proposal], again: Callable[[Trial, Proposal], Proposal]
+    read: ReadRegistry, new: str, done: Mapping[str, Proposal], again: Callable[[Trial, Proposal], Proposal]
 ) -> None:
     """Read the result: no errors, nothing else changed, nothing left to write."""
+    for before, after in zip(read.plain, _read_again(read, new, 0).plain, strict=True):
+        where = before["id"]
+        proposal = done.get(where)
+        keys = (
+            {change.key.split(".")[0] for change in writable(proposal)} | {"record", "sources"} if proposal else set()
+        )
+        keys |= {"ids"} if "id" in keys else set()
+        other = sorted(key for key in {*before, *after} - keys if before.get(key) != after.get(key))
+        if other:
+            french = f"{where} : `{other[0]}` serait changé avec"
+            raise InputError(_unwritten(f"{where}: `{other[0]}` would be changed along", french))
+        left = again(from_plain(after), proposal) if proposal else None
+        if left and (writable(left) or left.bookkeeping):
+            what = writable(left)[0].key if writable(left) else "record"
+            english = f"{where}: `{what}` cannot be written where it stands"
+            hint = "edit this entry by hand, or leave it out by naming the others"
+            raise InputError(
+                _unwritten(english, f"{where} : `{what}` ne peut être écrit là où il est"),
+                (hint, "changer cette entrée à la main, ou la laisser en nommant les autres"),
+            )
+
+
+def _read_again(read: ReadRegistry, new: str, added: int) -> ReadRegistry:
+    """The edited text as it is read; raises InputError where it has errors, or not so many more trials."""
     result = read_registry(new.encode(), read.document.file)
     if result.findings:
         first = result.findings[0]
@@ -178,36 +165,9 @@ def _check(
             _unwritten(english, f"le fichier changé ne serait pas lisible (ligne {line} : {shown(fr, 200)})"),
             (hint, "c'est un défaut de myofind si le fichier se lisait avant : merci de le signaler"),
         )
-    touched = {one.trial: one for one in done}
-    if len(result.plain) != len(read.plain):
+    if len(result.plain) != len(read.plain) + added:
         raise InputError(_unwritten("the edited file would lose trials", "le fichier changé perdrait des essais"))
-    for before, after in zip(read.plain, result.plain, strict=True):
-        proposal = touched.get(before["id"])
-        if proposal is None:
-            if before != after:
-                id = before["id"]
-                raise InputError(_unwritten(f"{id} would be changed along", f"{id} serait changé avec"))
-            continue
-        _check_one(before, after, proposal, again)
-
-
-def _check_one(before: Plain, after: Plain, proposal: Proposal, again: Callable[[Trial, Proposal], Proposal]) -> None:
-    keys = {change.key.split(".")[0] for change in writable(proposal)} | {"record", "sources"}
-    keys |= {"ids"} if "id" in keys else set()
-    other = sorted(key for key in {*before, *after} - keys if before.get(key) != after.get(key))
-    where = before["id"]
-    if other:
-        french = f"{where} : `{other[0]}` serait changé avec"
-        raise InputError(_unwritten(f"{where}: `{other[0]}` would be changed along", french))
-    left = again(from_plain(after), proposal)
-    if writable(left) or left.bookkeeping:
-        what = writable(left)[0].key if writable(left) else "record"
-        english = f"{where}: `{what}` cannot be written where it stands"
-        hint = "edit this entry by hand, or leave it out by naming the others"
-        raise InputError(
-            _unwritten(english, f"{where} : `{what}` ne peut être écrit là où il est"),
-            (hint, "changer cette entrée à la main, ou la laisser en nommant les autres"),
-        )
+    return result
 
 
 def _unwritten(en: str, fr: str) -> Words:
@@ -216,9 +176,9 @@ def _unwritten(en: str, fr: str) -> Words:
 
 def add_entries(
     read: ReadRegistry,
-    entries: Sequence[tuple[str, Sequence[str]]],
-    declare: Mapping[str, Mapping[str, Value]],
-    newest: str = "",
+    entries: Mapping[str, Sequence[str]],
+    declare: Mapping[str, Source],
+    newest: str,
 ) -> bytes:
     """The registry with new trials in their places by id; the lines are indented by two as items of `trials`.
 
@@ -228,8 +188,7 @@ def add_entries(
     """
     text = read.document.text
     trials = child(read.document.root, "trials")
-    header = child(read.document.root, "registry")
-    if not isinstance(trials, SequenceNode) or (trials.flow_style and trials.value) or header is None:
+    if not isinstance(trials, SequenceNode) or (trials.flow_style and trials.value):
         raise InputError(
             ("the file has no list of trials to add to", "le fichier n'a pas de liste d'essais à compléter"),
             ("write `trials:` and a first trial by hand", "écrire `trials:` et un premier essai à la main"),
@@ -238,26 +197,13 @@ def add_entries(
     spans = []
     if not trials.value:  # `trials: []`
         start = text.rfind(":", 0, trials.start_mark.index) + 1
-        whole = (newline * 2).join(newline.join(lines) for _, lines in sorted(entries))
+        whole = (newline * 2).join(newline.join(lines) for _, lines in sorted(entries.items()))
         spans.append(Splice(start, trials.end_mark.index, newline + whole))
-    for number, lines in sorted(entries) if trials.value else ():
+    for number, lines in sorted(entries.items()) if trials.value else ():
         body = newline.join(" " * column + line[2:] if line.strip() else "" for line in lines)
         earlier = [one for one in trials.value if str(getattr(child(one, "id"), "value", "")) < number]
         at = line_end(text, content_end(text, earlier[-1])) if earlier else trials.start_mark.index - column
         spans.append(Splice(at, at, newline * 2 + body if earlier else body + newline * 2))
-    head = [Edit("set", ("sources", name), dict(value)) for name, value in declare.items()]
-    if newest > str(read.header["as_of"]):
-        head.append(Edit("set", ("as_of",), newest))
-    try:
-        spans += spans_of(text, header, head, {(): tuple(HEADER.keys)})
-        new = splice(text, spans)
-    except Unspliceable as error:
-        en, fr = both(error.words)
-        raise InputError((f"the file cannot be edited: {en}", f"le fichier ne peut être changé : {fr}")) from error
-    result = read_registry(new.encode(), read.document.file)
-    if result.findings or len(result.plain) != len(read.plain) + len(entries):
-        lost = ("trials would be lost", "des essais seraient perdus")
-        en, fr = both(result.findings[0].words) if result.findings else lost
-        english = f"the edited file would not be readable ({shown(en, 200)})"
-        raise InputError(_unwritten(english, f"le fichier changé ne serait pas lisible ({shown(fr, 200)})"))
+    new = _with_header(read, spans, declare, newest)
+    _read_again(read, new, len(entries))
     return new.encode()

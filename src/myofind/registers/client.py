@@ -9,7 +9,7 @@ from typing import Any
 from myofind.diagnostics import shown
 from myofind.language import Words
 from myofind.records import NamedTuple
-from myofind.registers.failures import LATER_OR_OFFLINE, GaveUp, Refused, Unreachable
+from myofind.registers.failures import GaveUp, Refused, Unreachable
 from myofind.registers.transport import Transport
 
 FIELDS = (
@@ -55,14 +55,12 @@ class Client(Transport):
     """The modules asked for; nothing where the register does not know one of them: then whole records are."""
 
     def data_day(self) -> str:
-        """The day of the register's data; raises Unreachable where it does not tell."""
+        """The day of the register's data; raises Unreachable or GaveUp where it does not tell."""
         try:
             answer = self.get("/version", {})
         except Refused as error:
             en, fr = error.words
             raise Unreachable((f"{self.base}/version: {en}", f"{self.base}/version : {fr}"), _BASE_RIGHT) from error
-        except GaveUp as error:
-            raise Unreachable(error.words, LATER_OR_OFFLINE) from error
         stamp = answer.get("dataTimestamp") if isinstance(answer, dict) else None
         if not isinstance(stamp, str) or len(stamp) < 10:
             asked = f"{self.base}/version"
@@ -106,7 +104,7 @@ class Client(Transport):
                     heard = True
                 yield found
         if last is not None and not heard:
-            raise Unreachable(last.reason, LATER_OR_OFFLINE)
+            raise Unreachable(last.reason)
 
     def batch(self, numbers: list[str]) -> Iterator[Answer]:
         """The studies of a batch, page by page; raises Refused where the register takes exception to the batch."""
@@ -157,7 +155,7 @@ class Client(Transport):
         except GaveUp as error:
             self.in_a_row += 1
             if self.in_a_row >= MOST_IN_A_ROW:
-                raise Unreachable(error.words, LATER_OR_OFFLINE) from error
+                raise Unreachable(error.words) from error
             return Failure(number, error.words, silent=True)
         self.in_a_row = 0
         found = _number(study)

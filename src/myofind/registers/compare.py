@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from myofind.domain.dates import first_day, last_day
+from myofind.domain.dates import first_day, last_day, order
 from myofind.domain.register_numbers import link
 from myofind.domain.rules import Span
 from myofind.domain.trial import Conflict, Site, Source, Trial
@@ -160,9 +160,8 @@ class RecordComparison:
 
     def ages(self) -> None:
         rule = self.trial.eligibility.age
-        for bound in ("min", "max"):
-            old = getattr(rule, bound) if rule else None
-            new = self.record.age_min if bound == "min" else self.record.age_max
+        for bound, new in (("min", self.record.age_min), ("max", self.record.age_max)):
+            old = getattr(rule, bound, None)
             if new is None or _length(old) == _length(new):
                 continue
             if old is None and bound == "min" and new.number == 0:  # type: ignore[union-attr]  # only a maximum is "none"
@@ -185,15 +184,12 @@ class RecordComparison:
             return
         if set(listed) == set(old) and (not whole or (rule and rule.complete)):
             return
-        edits: tuple[Edit, ...] = (Edit("set", ("countries",), {"listed": listed, "complete": whole}),)
-        if rule:
-            edits = ()
-            if set(listed) != set(old):
-                edits += (Edit("set", ("countries", "listed"), listed),)
-            if whole and not rule.complete:
-                edits += (Edit("set", ("countries", "complete"), True),)
-        complete = (Remark("complete"),) if whole and not (rule and rule.complete) else ()
-        self.add("countries", list(old) or None, listed, edits, *complete)
+        completed = whole and not (rule and rule.complete)
+        edits = [Edit("set", ("countries", "listed"), listed)] if set(listed) != set(old) else []
+        edits += [Edit("set", ("countries", "complete"), True)] if completed else []
+        if not rule:
+            edits = [Edit("set", ("countries",), {"listed": listed, "complete": whole})]
+        self.add("countries", list(old) or None, listed, tuple(edits), *([Remark("complete")] if completed else []))
 
     def sites(self) -> None:
         new, old = self.record.sites, self.trial.sites
@@ -219,10 +215,10 @@ class RecordComparison:
             told.append(Remark("site_new", (_site_text(new[place]), new[place].status or "")))
         if not told:
             return
-        if not old:
-            edits = [Edit("set", ("sites",), [site_value(one) for one in new])]
         known = [site_value(one) for one in old] or None
         given = [site_value(one) for one in new]
+        if not old:
+            edits = [Edit("set", ("sites",), given)]
         waiting = next((one for one in self.changes if one.key == "countries" and one.kind != "change"), None)
         listed = self.trial.countries.listed if self.trial.countries else ()
         if waiting and not set(self.record.countries) <= set(listed):
@@ -244,10 +240,10 @@ class RecordComparison:
         gone = [place for line, place in mine.items() if lines and line not in lines]
         if not added and not gone:
             return
-        edits: list[Edit] = [Edit("set", ("contacts",), added)] if not held else []
-        if held:
-            edits = [Edit("delete", ("contacts", place)) for place in gone]
-            edits += [Edit("insert", ("contacts", len(held)), value) for value in added]
+        edits = [Edit("delete", ("contacts", place)) for place in gone]
+        edits += [Edit("insert", ("contacts", len(held)), value) for value in added]
+        if not held:
+            edits = [Edit("set", ("contacts",), added)]
         old = [_listed(one.phone, one.email, one.url) for one in held]
         kept = [text for place, text in enumerate(old) if place not in gone]
         new = kept + [_listed(*line) for line in lines if line not in known]
@@ -297,12 +293,8 @@ class RecordComparison:
         )
 
 
-def _length(value: Span | str | None) -> tuple[str, float] | None:
-    if value is None or isinstance(value, str):
-        return None if value is None else ("none", 0)
-    if value.unit in ("years", "months"):
-        return ("months", value.number * (12 if value.unit == "years" else 1))
-    return ("days", value.number * (7 if value.unit == "weeks" else 1))
+def _length(value: Span | str | None) -> tuple[int, int] | str | None:
+    return order(value) if isinstance(value, Span) else value
 
 
 def _shown_span(value: Any) -> Any:

@@ -98,21 +98,16 @@ def sections(criteria: str) -> Iterator[tuple[str, str]]:
             yield section, line
 
 
-Hit = tuple[int, tuple[str, ...]]
-
 _LIKE_ANTIBODIES = re.compile(r"anti|\bJo|\bMi-?2|MDA|TIF|NXP|SRP|HMG|PL-|\bRo\b|Ro-?52|SSA|Ku\b|RNP|Scl")
 """Letters without which a line names no antibody."""
-_ANTIBODY = re.compile(r"(?:auto)?-?antibod|\bMSA\b|\bMAA\b|\banti-?(?:synthetase|Jo)", re.IGNORECASE)
 
 
-def antibodies(line: str) -> Hit | None:
-    """Antibodies named in a line, or the word itself."""
+def antibodies(line: str) -> tuple[str, ...]:
+    """Antibodies named in a line."""
     might_name = len(line) < 4000 and _LIKE_ANTIBODIES.search(line)
     named = [one.id for one in mentions(words(line), span_index())] if might_name else []
     named += [id for id, pattern in _CLASSES.items() if pattern.search(line)]
-    ids = tuple(dict.fromkeys(named))
-    found = _ANTIBODY.search(line)
-    return (found.start() if found else 0, ids) if ids or found else None
+    return tuple(dict.fromkeys(named))
 
 
 _CLASSES = {
@@ -128,11 +123,10 @@ _CLASSES = {
 """Classes of antibodies that a line names as such."""
 
 
-def subtypes(line: str) -> Hit | None:
+def subtypes(line: str) -> tuple[str, ...]:
     """Kinds of myositis named in a line."""
-    first = _DISEASE.search(line)
-    if not first:
-        return None
+    if not _DISEASE.search(line):
+        return ()
     spoken = _SPOKEN.findall(line[:4000])
 
     def named(start: int, end: int) -> str | None:
@@ -145,7 +139,7 @@ def subtypes(line: str) -> Hit | None:
         known = resolve("subtypes", phrase, exact=True)
         return known.id if known.outcome == "exact" else None
 
-    return first.start(), tuple(dict.fromkeys(id for id, _, _ in longest_names(len(spoken), named)))
+    return tuple(dict.fromkeys(id for id, _, _ in longest_names(len(spoken), named)))
 
 
 LONGEST_PHRASE = 5

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from myofind.domain.persons import person_at
+from myofind.domain.recruitment import STATE_OF
 from myofind.domain.rules import Span
-from myofind.domain.trial import STATUSES, Site
+from myofind.domain.trial import Site
 from myofind.language import Pair
 from myofind.names.vocabulary import resolve
 from myofind.records import NamedTuple
@@ -30,8 +31,9 @@ LONGEST_LINE, LONGEST_SHORT, LONGEST_WHY, LONGEST_NAME, LONGEST_ACRONYM = 200, 1
 
 PHASES = {"EARLY_PHASE1": "early_1", "PHASE1": "1", "PHASE2": "2", "PHASE3": "3", "PHASE4": "4"}
 SEXES = {"ALL": "all", "FEMALE": "female", "MALE": "male"}
-STATUS_WORDS = {word.upper(): word for word in STATUSES}
+STATUS_WORDS = {word.upper(): word for word in STATE_OF}
 EXPANDED_ACCESS = frozenset({"AVAILABLE", "NO_LONGER_AVAILABLE", "TEMPORARILY_NOT_AVAILABLE", "APPROVED_FOR_MARKETING"})
+_SITE_STATUSES = {**STATUS_WORDS, **dict.fromkeys(EXPANDED_ACCESS, "")}
 STUDY_TYPES = frozenset({"INTERVENTIONAL", "OBSERVATIONAL", "EXPANDED_ACCESS"})
 NO_COUNT = 99_999_999
 """The register's stand-in for an enrollment that is not known."""
@@ -151,7 +153,7 @@ class _Reader(RecordValues):
         status = self.mapping(self.protocol, "statusModule")
         design = self.mapping(self.protocol, "designModule")
         misc = self.mapping(self.study, "derivedSection", "miscInfoModule")
-        ages = self.ages()
+        least, most = self.ages()
         eligibility = self.mapping(self.protocol, "eligibilityModule")
         sites, whole = self.sites()
         sponsor = self.mapping(self.protocol, "sponsorCollaboratorsModule", "leadSponsor")
@@ -161,7 +163,7 @@ class _Reader(RecordValues):
             aliases=tuple(one for one in self.texts(identity, "nctIdAliases") if NCT.fullmatch(one)),
             status=self.status(word),
             status_word=word,
-            why=clip(self.text(status, "whyStopped") or "", LONGEST_WHY) or None,
+            why=self.text(status, "whyStopped", LONGEST_WHY),
             last_known=(self.text(status, "lastKnownStatus", 80) or "").lower() or None,
             verified=self.day(status, "statusVerifiedDate"),
             updated=self.full_day(status, "lastUpdatePostDateStruct"),
@@ -169,8 +171,8 @@ class _Reader(RecordValues):
             start=self.day(status, "startDateStruct"),
             primary_completion=self.day(status, "primaryCompletionDateStruct"),
             end=self.day(status, "completionDateStruct"),
-            age_min=ages[0],
-            age_max=ages[1],
+            age_min=least,
+            age_max=most,
             sex=self.word(eligibility, "sex", SEXES, ("the sex", "le sexe")),
             phase=self.phases(design),
             enrollment=self.count(self.mapping(design, "enrollmentInfo")),
@@ -178,7 +180,7 @@ class _Reader(RecordValues):
             patient_registry=design.get("patientRegistry") is True,
             sites=sites,
             sites_complete=whole,
-            sponsor=clip(self.text(sponsor, "name") or "", LONGEST_LINE) or None,
+            sponsor=self.text(sponsor, "name", LONGEST_LINE),
             acronym=self.text(identity, "acronym", LONGEST_ACRONYM),
             title=self.text(identity, "briefTitle"),
             official_title=self.text(identity, "officialTitle"),
@@ -274,14 +276,8 @@ class _Reader(RecordValues):
             if country is None:
                 whole = False
                 continue
-            status = self.word(
-                place,
-                "status",
-                {**STATUS_WORDS, **dict.fromkeys(EXPANDED_ACCESS, "")},
-                ("a site status", "l'état d'un site"),
-            )
-            city = clip(self.text(place, "city") or "", LONGEST_SHORT) or None
-            facility = clip(self.text(place, "facility") or "", LONGEST_LINE) or None
+            city, facility = self.text(place, "city", LONGEST_SHORT), self.text(place, "facility", LONGEST_LINE)
+            status = self.word(place, "status", _SITE_STATUSES, ("a site status", "l'état d'un site"))
             found[Site(country, city, facility, status or None)] = None
         return tuple(found), whole and bool(found)
 
@@ -318,7 +314,7 @@ class _Reader(RecordValues):
 
     def given(self) -> Iterator[Given]:
         for module in self.items(self.mapping(self.protocol, "armsInterventionsModule"), "interventions"):
-            name = clip(self.text(module, "name") or "", LONGEST_NAME)
+            name = self.text(module, "name", LONGEST_NAME)
             if name:
                 yield Given(name, self.text(module, "type", 40), self.texts(module, "otherNames"))
 
@@ -335,8 +331,5 @@ class _Reader(RecordValues):
         return "\n".join(line for line in lines if line) or None
 
     def other_numbers(self, identity: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-        texts = [self.text(self.mapping(identity, "orgStudyIdInfo"), "id")]
-        for one in self.listed(identity, "secondaryIdInfos"):
-            if isinstance(one, dict):
-                texts.append(self.text(one, "id"))
-        return numbers_in([text for text in texts if text])
+        infos = [self.mapping(identity, "orgStudyIdInfo"), *self.items(identity, "secondaryIdInfos")]
+        return numbers_in([text for one in infos if (text := self.text(one, "id"))])

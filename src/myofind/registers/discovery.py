@@ -93,10 +93,8 @@ def reasons(candidate: Candidate) -> tuple[Reason, ...]:
     if named:
         return named
     for field, text in candidate.texts:
-        if field in ("conditions", "title"):
-            basket = _BASKET.search(text)
-            if basket:
-                return (Reason("basket", _around(text, basket)),)
+        if field in ("conditions", "title") and (basket := _BASKET.search(text)):
+            return (Reason("basket", _around(text, basket)),)
     return ()
 
 
@@ -242,12 +240,9 @@ def read_memory(path: Path) -> Memory:
             study, _, rest = line.strip().partition(" ")
             day, _, reason = rest.strip().partition(" ")
             if not NCT.fullmatch(study) or not reason.strip():
-                raise _wrong(
-                    path,
-                    number,
-                    (f"`{shown(line, 60)}` is no study declined", f"`{shown(line, 60)}` n'est pas une étude écartée"),
-                    ("write: NCT01234567 2026-11-25 the reason", "écrire : NCT01234567 2026-11-25 la raison"),
-                )
+                none = (f"`{shown(line, 60)}` is no study declined", f"`{shown(line, 60)}` n'est pas une étude écartée")
+                hint = ("write: NCT01234567 2026-11-25 the reason", "écrire : NCT01234567 2026-11-25 la raison")
+                raise _wrong(path, number, none, hint)
             if study in declined:
                 twice = (f"{study} is there twice", f"{study} y est deux fois")
                 raise _wrong(path, number, twice, ("keep one of the two lines", "garder l'une des deux lignes"))

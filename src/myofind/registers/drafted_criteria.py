@@ -93,26 +93,29 @@ def _beside(line: Line) -> str:
     return f"  # {line.number}: {clip(line.text, LONGEST_WORDS)}"
 
 
+def _under(key: str, lines: Iterable[str]) -> Iterator[str]:
+    """A key and the lines below it, all as comments; nothing where there is no line."""
+    for place, line in enumerate(lines):
+        if not place:
+            yield f"# {key}:"
+        yield f"#   {line}"
+
+
 def _facts(found: Iterable[Proposal]) -> Iterator[str]:
     rules = sorted((one for one in found if one.key == "facts"), key=lambda one: one.id)
-    if rules:
-        yield "# facts:"
-    yield from (f"#   {one.id}: {flow(one.rule)}{_beside(one.line)}" for one in rules)
+    return _under("facts", (f"{one.id}: {flow(one.rule)}{_beside(one.line)}" for one in rules))
 
 
 def _alternatives(found: Iterable[Proposal]) -> Iterator[str]:
     """Bounds of which a line asks for one; a second such line is a note, since an entry has one list of branches."""
     first = next((one for one in found if one.key == "any_of"), None)
     if first is not None and isinstance(first.rule, list):
-        yield "# any_of:"
-        yield from (f"#   - {flow(branch)}{_beside(first.line)}" for branch in first.rule)
+        yield from _under("any_of", (f"- {flow(branch)}{_beside(first.line)}" for branch in first.rule))
 
 
 def _treatments(found: Iterable[Proposal]) -> Iterator[str]:
     rules = {flow(one.rule): one.line for one in reversed([one for one in found if one.key == "treatments"])}
-    if rules:
-        yield "# treatments:"
-    yield from (f"#   - {rule}{_beside(line)}" for rule, line in reversed(rules.items()))
+    return _under("treatments", (f"- {rule}{_beside(line)}" for rule, line in reversed(rules.items())))
 
 
 _SETTLED = re.compile(
@@ -130,7 +133,5 @@ def _notes(lines: tuple[Line, ...], found: Iterable[Proposal]) -> Iterator[str]:
     open_lines = [
         line for line in lines[:MOST_CRITERIA] if line.number not in ruled and not line.elsewhere and not line.heading
     ]
-    rest = [line for line in open_lines if not _SETTLED.search(line.text)]
-    if rest:
-        yield "# check_by_hand:"
-    yield from (f"#   - {{en: …, fr: …}}{_beside(line)}" for line in rest)
+    rest = (line for line in open_lines if not _SETTLED.search(line.text))
+    return _under("check_by_hand", (f"- {{en: …, fr: …}}{_beside(line)}" for line in rest))

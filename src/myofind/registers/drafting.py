@@ -7,17 +7,17 @@ only from a page is given every key as such a line, in the order of the format.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from myofind.domain.dates import first_day, last_day
 from myofind.domain.recruitment import STATE_OF
 from myofind.domain.register_numbers import SLUG, register_of
 from myofind.domain.trial import Source
-from myofind.editing.yaml_text import Value, entry, flow, phase_value, scalar, site_value
+from myofind.editing.yaml_text import Value, entry, flow, phase_value, scalar, site_value, source_value
 from myofind.language import worded
 from myofind.names.drug_names import usual_name, without_dose
 from myofind.names.vocabulary import label, resolve
-from myofind.records import NamedTuple
 from myofind.registers.ctgov import Given, Record
 from myofind.registers.drafted_criteria import comment, eligibility
 from myofind.registers.proposals import Seen, contact_values
@@ -28,14 +28,16 @@ LONGEST_TITLE = 100
 
 def draft_lines(record: Record, seen: Seen) -> list[str]:
     """The entry as lines, indented as an item of `trials`."""
-    body = list(_body(record, seen))
-    return [f"  - {body[0]}", *(f"    {line}" for line in body[1:])]
+    return _as_item(_body(record, seen))
+
+
+def _as_item(body: Iterable[str]) -> list[str]:
+    first, *more = body
+    return [f"  - {first}", *(f"    {line}" for line in more)]
 
 
 def whole_file(entries: list[list[str]], source: Source, day: str) -> list[str]:
     """Entries as a complete registry file, which `myofind validate` reads."""
-    fields = ("title", "publisher", "date", "url")
-    declared: dict[str, Value] = {key: value for key in fields if (value := getattr(source, key))}
     header: dict[str, Value] = {
         "name": "drafts",
         "schema": 2,
@@ -43,10 +45,13 @@ def whole_file(entries: list[list[str]], source: Source, day: str) -> list[str]:
         "as_of": day,
     }
     lines = ["registry:", *(f"  {line}" for key, value in header.items() for line in entry(key, value))]
-    lines += ["  sources:", *(f"    {line}" for line in entry(source.id, declared, nested=True)), "trials:"]
-    for one in entries:
-        lines += [*one, ""]
-    return lines[:-1] if entries else [*lines[:-1], "trials: []"]
+    lines += ["  sources:", *(f"    {line}" for line in entry(source.id, source_value(source), nested=True)), "trials:"]
+    return [*lines, *between(entries)]
+
+
+def between(entries: list[list[str]]) -> list[str]:
+    """Entries with an empty line between two."""
+    return [line for place, one in enumerate(entries) for line in (*([""] if place else []), *one)]
 
 
 def _body(record: Record, seen: Seen) -> Iterator[str]:
@@ -114,13 +119,11 @@ def _contradictions(record: Record) -> Iterator[dict[str, Value]]:
 
 
 def _ids(record: Record) -> dict[str, Value]:
-    found: dict[str, Value] = {}
-    if record.aliases:
-        found["nct"] = record.aliases[0] if len(record.aliases) == 1 else list(record.aliases)
-    for register, numbers in record.ids:
-        found[register] = numbers[0] if len(numbers) == 1 else list(numbers)
-    known = {record.nct, *(one for _, numbers in record.ids for one in numbers)}
-    if record.organisation_id and record.organisation_id not in known:
+    known = [("nct", record.aliases), *record.ids]
+    found: dict[str, Value] = {
+        register: numbers[0] if len(numbers) == 1 else list(numbers) for register, numbers in known if numbers
+    }
+    if record.organisation_id and record.organisation_id not in {record.nct, *chain(*dict(record.ids).values())}:
         found["sponsor"] = record.organisation_id
     return found
 
@@ -221,10 +224,9 @@ def _status(record: Record, seen: Seen) -> Iterator[str]:
         en, fr = (f": {word}", f" : {word}") if word else ("", "")
         english = f"to decide: the record has no status the registry knows{en}"
         yield comment(english, f"à décider : la fiche n'a pas d'état connu du registre{fr}")
-        place: Value = [{"value": "unknown", "as_of": seen.day, "source": seen.source, "at": seen.at}]
-        yield from (f"# {line}" for line in entry("status", place))
+        yield from (f"# {line}" for line in entry("status", [seen.observation("unknown")]))
         return
-    told: dict[str, Value] = {"value": record.status, "as_of": seen.day, "source": seen.source, "at": seen.at}
+    told = seen.observation(record.status)
     if record.why:
         yield comment(
             "to decide: why it stopped, in own words; these are the register's",
@@ -245,23 +247,14 @@ _NO_LIMIT = (
 _OTHERS = ("others:", "autres :")
 
 
-class Page(NamedTuple):
-    """Where a study was read: the declared source, the page's address, and the day."""
-
-    source: str
-    address: str
-    day: str
-
-
 def is_entry_id(text: str) -> bool:
     """Whether a text may name an entry: a register's number or a slug."""
     return register_of(text) not in (None, "id_rcb") or (re.fullmatch(SLUG, text) is not None and len(text) <= 60)
 
 
-def blank_lines(id: str, page: Page, parents: tuple[str, ...] = ()) -> list[str]:
+def blank_lines(id: str, page: Seen, parents: tuple[str, ...] = ()) -> list[str]:
     """The entry as lines, indented as an item of `trials`; `parents` make it an extension of theirs."""
-    cited: dict[str, Value] = {"source": page.source, "at": page.address}
-    place = ", ".join(f"{key}: {scalar(str(value))}" for key, value in cited.items())
+    place = f"source: {scalar(page.source)}, at: {scalar(page.at)}"
     take = comment(
         "take the `# ` away from a line and put the fact in the place of …; `validate --fix` removes what is left",
         "ôter le `# ` d'une ligne et mettre le fait à la place de … ; `validate --fix` retire ce qui reste",
@@ -309,9 +302,9 @@ def blank_lines(id: str, page: Page, parents: tuple[str, ...] = ()) -> list[str]
         f"# read: {{on: {page.day}, by: …}}",
         "draft: true",
         "sources:",
-        f"  - {{ref: {scalar(page.source)}, at: {scalar(page.address)}, date: {page.day}}}",
+        f"  - {{ref: {scalar(page.source)}, at: {scalar(page.at)}, date: {page.day}}}",
     ]
     if register_of(id) is None:
         none = ("No number of a public register was found.", "Aucun numéro de registre public n'a été trouvé.")
         body += ["conflicts:", f'  - {{about: id, en: "{none[0]}", fr: "{none[1]}"}}']
-    return [f"  - {body[0]}", *(f"    {line}" for line in body[1:])]
+    return _as_item(body)

@@ -8,27 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from myofind.domain.dates import add_age, first_day, last_day
 from myofind.domain.recruitment import Recruitment, recruitment
 from myofind.domain.register_numbers import link
 from myofind.domain.trial import Trial
 from myofind.records import NamedTuple
+from myofind.registers.status import SOON
 
 Reason = Literal[
     "draft", "past_end", "stale", "no_status", "status_unknown", "start_passed", "two_years", "ageing", "unread", "no_contact"
 ]  # fmt: skip
-REASONS: tuple[Reason, ...] = (
-    "draft", "past_end", "stale", "no_status", "status_unknown", "start_passed", "two_years", "ageing", "unread", "no_contact"
-)  # fmt: skip
+REASONS: tuple[Reason, ...] = get_args(Reason)
 """Why an entry is due, most pressing first."""
 
 UNREAD = (None, "summary", "fields")
 """Coverages of a trial of whose list of criteria nothing was read."""
-
-TWO_YEARS_NEAR = 21
-"""Months after its last update from which a recruiting record nears the two years after which the register calls it unknown."""
 
 
 class Due(NamedTuple):
@@ -70,7 +66,7 @@ def _reasons(trial: Trial, state: Recruitment, day: date) -> Iterable[Reason]:
     if state.state == "upcoming" and trial.start is not None and last_day(trial.start) < day:
         yield "start_passed"
     updated = trial.record.updated if trial.record else None
-    if updated and state.state in ("open", "upcoming") and add_age(first_day(updated), TWO_YEARS_NEAR, "months") <= day:
+    if updated and state.state in ("open", "upcoming") and add_age(first_day(updated), SOON, "months") <= day:
         yield "two_years"
     if state.freshness == "ageing":
         yield "ageing"

@@ -21,11 +21,12 @@ LATER_OR_OFFLINE = (f"{LATER[0]}, or {OFFLINE[0]}", f"{LATER[1]}, ou {OFFLINE[1]
 
 
 class Failed(Exception):
-    """Something went wrong while asking; its words are in both languages."""
+    """Something went wrong while asking: its words, and what to do instead, in both languages."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, hint: Words = LATER_OR_OFFLINE) -> None:
         super().__init__(words)
         self.words: Pair = both(words)
+        self.hint = hint
 
     def __str__(self) -> str:
         return worded(self.words)
@@ -33,10 +34,6 @@ class Failed(Exception):
 
 class Unreachable(Failed):
     """The register cannot be asked at all: it refuses this program, or no answer comes. Ends the run."""
-
-    def __init__(self, words: Words, hint: Words = "") -> None:
-        super().__init__(words)
-        self.hint = hint
 
 
 class Refused(Failed):

@@ -26,6 +26,10 @@ class Seen(NamedTuple):
     source: str
     at: str
 
+    def observation(self, status: str) -> dict[str, Value]:
+        """A status read there and then, as an editor writes it."""
+        return {"value": status, "as_of": self.day, "source": self.source, "at": self.at}
+
 
 RemarkCode = Literal[
     "plain", "held_by", "conflict", "both_numbers", "parent_moved", "number_moved", "ruled_out", "complete", "countries_first", "other_number",
@@ -73,6 +77,6 @@ def contact_values(record: Record, seen: Seen) -> list[Value]:
     where: dict[str, Value] = {"where": record.countries[0]} if len(record.countries) == 1 else {}
     lines: list[Value] = []
     for one in record.contacts:
-        told: dict[str, Value] = {key: value for key, value in (("phone", one.phone), ("email", one.email)) if value}
+        told = {key: value for key, value in one._asdict().items() if value}
         lines.append({**where, **told, "source": seen.source, "at": seen.at, "date": seen.day})
     return lines

@@ -111,12 +111,12 @@ def proposals(lines: Sequence[Line]) -> tuple[Proposal, ...]:
 
 def _of_line(line: Line) -> Iterator[Proposal]:
     kinds = subtypes(line.text)
-    if kinds and kinds[1]:
-        yield Proposal(line, "subtypes", "excludes" if line.section == "exclusion" else "admits", list(kinds[1]))
+    if kinds:
+        yield Proposal(line, "subtypes", "excludes" if line.section == "exclusion" else "admits", list(kinds))
     named = antibodies(line.text)
-    if named and named[1] and not _NEGATED.search(line.text):
+    if named and not _NEGATED.search(line.text):
         key = "excluded" if line.section == "exclusion" else "required_any"
-        yield Proposal(line, "autoantibodies", key, list(named[1]))
+        yield Proposal(line, "autoantibodies", key, list(named))
     yield from _clocks(line)
     yield from _facts(line)
     yield from _drugs(line)
@@ -178,8 +178,8 @@ def _span(count: str, unit: str) -> str:
 
 def _clocks(line: Line) -> Iterator[Proposal]:
     """Refractory disease as a count of drugs where one is given, and times since onset or diagnosis."""
-    if line.section != "exclusion" and _REFRACTORY.search(line.text):
-        count = _FAILED.search(line.text, _REFRACTORY.search(line.text).start())  # type: ignore[union-attr]  # found above
+    if line.section != "exclusion" and (failing := _REFRACTORY.search(line.text)):
+        count = _FAILED.search(line.text, failing.start())
         if count:
             number = _NUMBERS.get(count[1].lower()) or int(count[1])
             intolerance = "counts" if re.search(r"intoleran", line.text, re.IGNORECASE) else "unsaid"
@@ -277,15 +277,8 @@ def _drugs(line: Line) -> Iterator[Proposal]:
         return
     length = _length(line.text)
     if line.section == "exclusion":
-        rule: Value = (
-            {"within": length}
-            if length
-            else "now"
-            if _NOW.search(line.text)
-            else "ever"
-            if _EVER.search(line.text)
-            else ""
-        )
+        told = [word for word, said in (("now", _NOW), ("ever", _EVER)) if said.search(line.text)]
+        rule: Value = {"within": length} if length else told[0] if told else ""
         if rule and not _NEGATED.search(line.text):
             yield Proposal(line, "treatments", "", {"any": ids, "excluded": rule})
     elif length and _STABLE.search(line.text):

@@ -35,11 +35,8 @@ _SPLIT = ("split it", "le partager")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-class Problem(NamedTuple):
-    """Something in the input that is no record: where, and what was found."""
-
-    where: str
-    what: Words
+Problem = tuple[str, Words]
+"""Something in the input that is no record: where, and what was found."""
 
 
 class Saved(NamedTuple):
@@ -55,7 +52,7 @@ class Saved(NamedTuple):
 class Unreadable(InputError):
     """A file that holds no record: `what` was found, without the name of the file."""
 
-    def __init__(self, name: str, what: Words, hint: Words = "") -> None:
+    def __init__(self, name: str, what: Words, hint: Words = _DOWNLOAD) -> None:
         (en, fr), label = both(what), shown(name, 200)
         super().__init__((f"{label}: {en}", f"{label} : {fr}"), hint)
         self.what = what
@@ -64,17 +61,13 @@ class Unreadable(InputError):
 def read_saved(data: bytes, name: str) -> Saved:
     """The studies of one saved file; raises InputError for a file that holds none, saying what it is."""
     data = _unpacked(data, name)
-    if data[:4] == b"PK\x03\x04":
-        return _zipped(data, name)
-    return _text(data, name)
+    return _zipped(data, name) if data[:4] == b"PK\x03\x04" else _text(data, name)
 
 
 def _unpacked(data: bytes, name: str) -> bytes:
     if data[:2] != b"\x1f\x8b":
         return data
-    out = []
-    size = 0
-    rest = data
+    out, size, rest = [], 0, data
     while rest[:2] == b"\x1f\x8b":
         worker = zlib.decompressobj(31)
         try:
@@ -101,7 +94,7 @@ def _gathered(parts: Iterable[tuple[str, Callable[[str], Saved]]]) -> Saved:
         try:
             found = read(where)
         except Unreadable as error:
-            problems.append(Problem(where, error.what))
+            problems.append((where, error.what))
         else:
             studies += found.studies
             problems += found.problems
@@ -124,7 +117,7 @@ def _zipped(data: bytes, name: str) -> Saved:
         what = (f"not a readable zip file ({reason})", f"fichier zip illisible ({reason})")
         raise Unreadable(name, what, _AGAIN) from error
     if not found.studies:
-        raise Unreadable(name, _none_in_zip(found.problems), _DOWNLOAD)
+        raise Unreadable(name, _none_in_zip(found.problems))
     return found
 
 
@@ -141,7 +134,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str) -> Sa
 def _none_in_zip(problems: tuple[Problem, ...]) -> Words:
     """That a zip file holds no record, and what the first of its files is instead."""
     if problems:
-        where, (en, fr) = problems[0].where, both(problems[0].what)
+        where, (en, fr) = problems[0][0], both(problems[0][1])
         first = (f": {where}: {en}", f" : {where} : {fr}")
     else:
         first = (" (no .json inside)", " (aucun .json dedans)")
@@ -159,7 +152,7 @@ def _text(data: bytes, name: str) -> Saved:
         raise Unreadable(name, what, ("save it as UTF-8 JSON", "l'enregistrer en JSON UTF-8")) from error
     start = text.lstrip()[:400]
     if not start:
-        raise Unreadable(name, ("the file is empty", "le fichier est vide"), _DOWNLOAD)
+        raise Unreadable(name, ("the file is empty", "le fichier est vide"))
     _refuse_other_formats(start, name)
     try:
         return _shaped(_parsed(text, name), name)
@@ -176,7 +169,7 @@ def _parsed(text: str, name: str) -> Any:
     try:
         return json.loads(text, parse_int=_whole)
     except RecursionError:
-        raise Unreadable(name, ("JSON nested too deeply", "JSON imbriqué trop profondément"), _DOWNLOAD) from None
+        raise Unreadable(name, ("JSON nested too deeply", "JSON imbriqué trop profondément")) from None
 
 
 def _whole(digits: str) -> int:
@@ -204,7 +197,7 @@ def _json_problem(text: str, error: json.JSONDecodeError) -> Words:
 def _refuse_other_formats(start: str, name: str) -> None:
     low = start.lower()
     if low.startswith("<") and "html" in low:
-        raise Unreadable(name, ("a web page, not a record", "une page, pas une fiche"), _DOWNLOAD)
+        raise Unreadable(name, ("a web page, not a record", "une page, pas une fiche"))
     if low.startswith("<"):
         french = "du XML ; le registre public a retiré cette forme en juin 2024"
         hint = (f"{_DOWNLOAD[0]}; XML is no longer read", f"{_DOWNLOAD[1]} ; le XML n'est plus lu")
@@ -224,7 +217,7 @@ def _lines(lines: list[tuple[int, str]], name: str) -> Saved:
     if not found.studies:
         many = len(lines)
         what = (f"no study record in its {many} lines", f"aucune fiche d'étude dans ses {many} lignes")
-        raise Unreadable(name, what, _DOWNLOAD)
+        raise Unreadable(name, what)
     return found._replace(partial=False)
 
 
@@ -240,18 +233,18 @@ def _shaped(value: Any, name: str) -> Saved:
         return _array(value, name)
     if not isinstance(value, dict):
         only = f"`{shown(str(value), 40)}`"
-        raise Unreadable(name, (f"no study record, only {only}", f"aucune fiche d'étude, seulement {only}"), _DOWNLOAD)
+        raise Unreadable(name, (f"no study record, only {only}", f"aucune fiche d'étude, seulement {only}"))
     if "protocolSection" in value:
         return Saved(((name, value),))
     if "FullStudiesResponse" in value or "StudyFieldsResponse" in value or "FullStudy" in value:
         old = ("the shape of the old API, retired in June 2024", "la forme de l'ancienne API, retirée en juin 2024")
-        raise Unreadable(name, old, _DOWNLOAD)
+        raise Unreadable(name, old)
     if "ProtocolSection" in value or (isinstance(value.get("Study"), dict)):
         what = (
             "a record of the old API (`ProtocolSection`), retired in June 2024",
             "une fiche de l'ancienne API (`ProtocolSection`), retirée en juin 2024",
         )
-        raise Unreadable(name, what, _DOWNLOAD)
+        raise Unreadable(name, what)
     if isinstance(value.get("studies"), list):
         stamp = value.get("dataTimestamp")
         day = stamp[:10] if isinstance(stamp, str) and _DAY.match(stamp) else None
@@ -261,19 +254,18 @@ def _shaped(value: Any, name: str) -> Saved:
         f"no study record: it has {keys or 'no keys'}, not `protocolSection`",
         f"aucune fiche d'étude : {keys or 'aucune clé'} au lieu de `protocolSection`",
     )
-    raise Unreadable(name, what, _DOWNLOAD)
+    raise Unreadable(name, what)
 
 
 def _array(values: list[Any], name: str) -> Saved:
     found = _gathered((f"{name}, study {place}", partial(_study, one)) for place, one in enumerate(values, 1))
     if found.problems and not found.studies:
-        raise Unreadable(name, found.problems[0].what, _DOWNLOAD)
+        raise Unreadable(name, found.problems[0][1])
     return found._replace(day=None, partial=False)
 
 
 def _study(value: Any, where: str) -> Saved:
     if isinstance(value, list):
-        raise Unreadable(
-            where, ("a list stands where a study is expected", "une liste se trouve à la place d'une étude")
-        )
+        what = ("a list stands where a study is expected", "une liste se trouve à la place d'une étude")
+        raise Unreadable(where, what)
     return _shaped(value, where)

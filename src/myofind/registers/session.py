@@ -12,30 +12,19 @@ from myofind.records import NamedTuple
 from myofind.registers.compare import RecordComparison
 from myofind.registers.ctgov import NCT, Record
 from myofind.registers.proposals import Proposal, Seen
-from myofind.registry.location import STANDARD_INPUT
 
 
 class Found(NamedTuple):
-    """A record, the number it was asked under (its own where it was not asked for), its day and where it came from."""
+    """A record, the number it was asked under (its own where it was not asked for), and where and when it was read."""
 
     asked: str
     record: Record
-    day: str
-    place: str | None
-    """The file it was read from; None for the register itself."""
-
-    def seen(self, source: str, at: str) -> Seen:
-        """Where and when it was read: the place in the source, with `{id}` and `{file}` filled in."""
-        at = at.replace("{id}", self.record.nct).replace("{file}", self.place or STANDARD_INPUT[0])
-        return Seen(self.day, source, at)
+    seen: Seen
 
 
 class Terms(NamedTuple):
-    """How records are compared and cited."""
+    """How records are compared."""
 
-    source: str
-    at: str
-    """The place in the source, with `{id}` and `{file}` to be filled in."""
     force: bool = False
     texts_read: bool = False
     only_drift: bool = False
@@ -108,8 +97,7 @@ class Session:
                 absent.append(trial.id)
                 continue
             met += 1
-            seen = match.seen(self.terms.source, self.terms.at)
-            proposal = self.again(trial, Proposal(trial.id, match.record, seen, ()))
+            proposal = self.again(trial, Proposal(trial.id, match.record, match.seen, ()))
             if proposal.drift or not self.terms.only_drift:
                 proposals.append(proposal)
         mine = {number for trial in self.trials for number in numbers(trial)}

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from myofind.domain.dates import first_day
 from myofind.domain.trial import Observation, Trial
 from myofind.editing.edits import Edit
-from myofind.editing.yaml_text import Value
 from myofind.registers.ctgov import Record
 from myofind.registers.proposals import Change, Kind, Remark, Seen
 
@@ -15,7 +14,7 @@ LAPSING = ("recruiting", "not_yet_recruiting", "active_not_recruiting")
 """Statuses the register itself replaces by `unknown` two years after they were last verified."""
 
 SOON = 21
-"""Months after which a status about to lapse is said."""
+"""Months after which a status about to lapse is said, as its record nears the two years."""
 
 
 def observe(trial: Trial, record: Record, seen: Seen, of_register: Callable[[str | None], bool]) -> list[Change]:
@@ -64,7 +63,7 @@ def _observation(
     """A new observation in its place by day; of a run of three alike from one source, the newest is moved on instead."""
     own_words = before.why if before and before.value == record.status else None
     why = own_words or record.why
-    new: dict[str, Value] = {"value": record.status or "", "as_of": seen.day, "source": seen.source, "at": seen.at}
+    new = seen.observation(record.status or "")
     if why:
         new["why"] = why
     edits: tuple[Edit, ...]

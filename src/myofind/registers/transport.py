@@ -88,35 +88,31 @@ class Transport:
     def get(self, path: str, fields: dict[str, str]) -> Any:
         """The JSON an address answers with; raises Refused for 4xx, GaveUp or Unreachable when nothing usable comes."""
         address = self.base + path + ("?" + urlencode(fields, safe=",") if fields else "")
-        wrong: Pair = ("", "")
-        limit = False
         for attempt in range(TRIES):
             self.pace()
             wait = self.settings.delay * 2**attempt
             try:
                 return self.ask(address)
-            except Later as later:
-                wrong, limit = later.words, later.limit
-                wait = wait if later.wait is None else later.wait
+            except (Later, Broken, NoConnection) as error:
+                wrong = error
+            en, fr = wrong.words
+            if isinstance(wrong, Later):
+                wait = wait if wrong.wait is None else wrong.wait
                 if wait > LONGEST_WAIT:
-                    english = f"{wrong[0]}, and asks to wait {wait:.0f} seconds"
-                    french = f"{wrong[1]}, et demande d'attendre {wait:.0f} secondes"
-                    raise Unreachable(_at(address, english, french), LATER) from later
-            except Broken as broken:
-                wrong, limit = broken.words, False
-            except NoConnection as none:
-                if attempt == TRIES - 1:
-                    hint = (f"is the network there? else {OFFLINE[0]}", f"le réseau est-il là ? sinon {OFFLINE[1]}")
-                    raise Unreachable(_at(address, *none.words), hint) from none
-                wrong, limit = none.words, False
+                    english = f"{en}, and asks to wait {wait:.0f} seconds"
+                    french = f"{fr}, et demande d'attendre {wait:.0f} secondes"
+                    raise Unreachable(_at(address, english, french), LATER) from wrong
             if attempt < TRIES - 1:
-                self.tell((f"{wrong[0]}; trying again in {wait:g} s", f"{wrong[1]} ; nouvel essai dans {wait:g} s"))
+                self.tell((f"{en}; trying again in {wait:g} s", f"{fr} ; nouvel essai dans {wait:g} s"))
                 self.sleep(wait)
-        failed = _at(address, f"{wrong[0]}, {TRIES} times", f"{wrong[1]}, {TRIES} fois")
-        if limit:
+        if isinstance(wrong, NoConnection):
+            hint = (f"is the network there? else {OFFLINE[0]}", f"le réseau est-il là ? sinon {OFFLINE[1]}")
+            raise Unreachable(_at(address, en, fr), hint) from wrong
+        failed = _at(address, f"{en}, {TRIES} times", f"{fr}, {TRIES} fois")
+        if isinstance(wrong, Later) and wrong.limit:
             slower = ("try again later, with a longer --delay", "réessayer plus tard, avec un --delay plus long")
-            raise Unreachable(failed, slower)
-        raise GaveUp(failed)
+            raise Unreachable(failed, slower) from wrong
+        raise GaveUp(failed) from wrong
 
     def pace(self) -> None:
         """Wait until the pause since the last request is over."""
@@ -130,9 +126,9 @@ class Transport:
         """One question, redirects followed on the same host and said aloud."""
         self.sent_on = False
         for _ in range(MAX_REDIRECTS + 1):
-            status, kind, body, headers = self.fetch(address)
+            status, body, headers = self.fetch(address)
             if status not in (301, 302, 303, 307, 308):
-                return _judged(address, status, kind, body, headers)
+                return _judged(address, status, body, headers)
             target = _redirected(address, status, headers.get("location", ""))
             self.sent_on = True
             way = f"{_short(address)} → {_short(target)}"
@@ -141,8 +137,8 @@ class Transport:
             address = target
         raise Refused(310, (f"more than {MAX_REDIRECTS} redirects", f"plus de {MAX_REDIRECTS} redirections"))
 
-    def fetch(self, address: str) -> tuple[int, str, bytes, dict[str, str]]:
-        """Status, content type, body and headers of one request, within the time allowed."""
+    def fetch(self, address: str) -> tuple[int, bytes, dict[str, str]]:
+        """Status, body and headers of one request, within the time allowed."""
         import urllib3
 
         agent = AGENT if self.settings.agent is None else self.settings.agent or urllib3.util.SKIP_HEADER
@@ -172,8 +168,7 @@ class Transport:
             raise Broken(("the answer cannot be unpacked", "la réponse ne peut être décompressée")) from error
         except urllib3.exceptions.HTTPError as error:
             raise NoConnection(_none(error)) from error
-        kept = {key.lower(): value for key, value in answer.headers.items()}
-        return answer.status, kept.get("content-type", "").split(";")[0].strip().lower(), body, kept
+        return answer.status, body, {key.lower(): value for key, value in answer.headers.items()}
 
     def body(self, answer: BaseHTTPResponse) -> bytes:
         """The body, in pieces, so that an endless stream does not hold us."""
@@ -187,7 +182,8 @@ class Transport:
         return b"".join(pieces)
 
 
-def _judged(address: str, status: int, kind: str, body: bytes, headers: dict[str, str]) -> Any:
+def _judged(address: str, status: int, body: bytes, headers: dict[str, str]) -> Any:
+    kind = headers.get("content-type", "").split(";")[0].strip().lower()
     if status == 403:
         page = (" with a web page", " avec une page") if "html" in kind else ("", "")
         refused = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from myofind.diagnostics import shown
 from myofind.domain import trial as t
+from myofind.domain.recruitment import STATE_OF
 from myofind.domain.register_numbers import REGISTERS
 from myofind.files.yaml_nodes import Node, ScalarNode
 from myofind.names.vocabulary import resolve
@@ -31,7 +32,7 @@ def _in_country(text: str) -> str | None:
     return f"{{listed: [{code}]}}" if code else None
 
 
-_STATUS = Choice(t.STATUSES)
+_STATUS = Choice(tuple(STATE_OF))
 
 
 def id_of(node: Node) -> str | None:
@@ -44,13 +45,8 @@ _IDS = Mapping(
     ("ids", "de `ids`"),
     {
         **{
-            key: Key(
-                ListOf(RegisterNumber(key), single=True),
-                f"{REGISTERS[key].name} number",
-                f"numéro {REGISTERS[key].name}",
-            )
-            for key in t.ID_KEYS
-            if key != "sponsor"
+            key: Key(ListOf(RegisterNumber(key), single=True), f"{register.name} number", f"numéro {register.name}")
+            for key, register in REGISTERS.items()
         },
         "sponsor": Key(ListOf(_SHORT, single=True), "the sponsor's own number", "le numéro propre du promoteur"),
     },

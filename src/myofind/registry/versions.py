@@ -201,15 +201,19 @@ def _mapping(old: Plain, new: Plain, start: str, skip: tuple[str, ...] = ()) -> 
 
 def flips(old: Version, new: Version, patient: Patient, day: date) -> Iterator[Flip]:
     """The verdicts that are not the same for a patient, with the facts that made the difference."""
+    for before, after in every_pair(old, new):
+        told = flip(before, after, patient, day)
+        if told.old != told.new:
+            yield told
+
+
+def every_pair(old: Version, new: Version) -> list[tuple[Trial | None, Trial | None]]:
+    """Every trial in both versions: None in the one that lacks it."""
     pairs = sorted(paired(old, new), key=lambda pair: pair[1])
     kept = {one for pair in pairs for one in pair}
     every: list[tuple[Trial | None, Trial | None]] = [(old.trials[one], new.trials[two]) for one, two in pairs]
     every += [(None, new.trials[one]) for one in sorted(new.trials) if one not in kept]
-    every += [(old.trials[one], None) for one in sorted(old.trials) if one not in kept]
-    for before, after in every:
-        told = flip(before, after, patient, day)
-        if told.old != told.new:
-            yield told
+    return every + [(old.trials[one], None) for one in sorted(old.trials) if one not in kept]
 
 
 def flip(before: Trial | None, after: Trial | None, patient: Patient, day: date) -> Flip:

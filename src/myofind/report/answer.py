@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from myofind.advice.advice import advise
 from myofind.asking.typed import Profile, Typed
@@ -16,23 +16,16 @@ from myofind.matching.answer import FIRST_KINDS, Matched, first_kinds
 from myofind.matching.answer import answer as match
 from myofind.records import NamedTuple
 from myofind.report import beside
-from myofind.report.beside import worth_a_call
 from myofind.report.study import Studies, patient_facts, row, stamp
-from myofind.report.values import Answer, LeftOut, MatchesBeside, Note
+from myofind.report.values import Answer, LeftOut, MatchesBeside, Note, VerdictCounts
 
 if TYPE_CHECKING:
     from myofind.advice.what_if import Supposed
     from myofind.registry.compiled import Store
 
-FEW = 5
-"""Most trials of a list whose facts a short answer needs."""
-
-Facts = Literal["rows", "first", "all"]
-"""Whose facts an answer holds: of the trials in its rows, also of the first few of every list beside them, or of all."""
-
 
 class Wanted(NamedTuple):
-    """What is asked for: which trials, at most how many, under which other facts, and how much of each.
+    """What is asked for: which trials, at most how many, under which other facts, and whether with sources.
 
     Of the questions the first so many are worked out, or all.
 
@@ -45,7 +38,6 @@ class Wanted(NamedTuple):
     limit: int | None = None
     also_as: tuple[str, ...] = ()
     sources: bool = False
-    facts: Facts = "all"
     questions: int | None = None
 
 
@@ -72,16 +64,13 @@ def answer(
     advice = advise(table, profile, typed, matched, day, wanted.also_as, wanted.questions)
     studies = Studies(store, day)
     rows = [row(studies.at(place), patient, day, store, sourced=wanted.sources) for place in matched.places]
-    misses, fitting, closed = (
-        beside.near_misses(table, advice, matched, asked),
-        matched.verdicts.match,
-        matched.states["closed"],
-    )
-    whole = Answer(
+    misses = beside.near_misses(table, advice, matched, asked)
+    fitting, closed = matched.verdicts.match, matched.states["closed"]
+    return Answer(
         stamp=stamp(store.meta, day),
         asked=asked,
         notes=notes(profile, typed, day, (supposed.profile if supposed else None, others)),
-        counts=beside.counts(matched.verdicts),
+        counts=VerdictCounts(*map(sets.size, matched.verdicts)),
         matches_beside=MatchesBeside(sets.size(fitting & ~closed & ~first_kinds(table)), sets.size(fitting & closed)),
         closed=sets.size(matched.fitting & closed),
         left_out=_left_out(matched),
@@ -97,11 +86,8 @@ def answer(
         funnel=advice.steps,
         relaxed=advice.relaxed,
         what_if=beside.what_if(studies, matched, asked, supposed, day) if supposed else None,
-        studies=studies.by_id,
+        studies=studies,
     )
-    for ids in _listed(whole, wanted.facts):
-        studies.load(ids)
-    return whole
 
 
 def notes(profile: Profile, typed: Typed, day: date, further: Iterable[Profile | None] = ()) -> tuple[Note, ...]:
@@ -126,25 +112,3 @@ def _left_out(matched: Matched) -> LeftOut:
         excluded=sets.size(matched.verdicts.excluded & rest),
         other_states=sets.size(matched.fitting & ~closed & rest),
     )
-
-
-def _listed(whole: Answer, facts: Facts) -> Iterator[tuple[str, ...]]:
-    """The trials, list by list, whose facts an answer holds beside those of its rows."""
-    if facts == "rows":
-        return
-    most = None if facts == "all" else FEW
-    groups = beside.by_remedy(whole.within_reach)
-    for group in groups.values() if facts == "all" or whole.funnel else ():  # where trials fit, most are counted only
-        yield tuple(miss.id for miss in group[:most])
-    nearest = [] if worth_a_call(whole) else next(iter(beside.elsewhere(whole).values()), [])
-    for named in (beside.later(whole), groups["test"], nearest):
-        yield tuple(miss.id for miss in named[:most])
-    if facts == "all":
-        yield tuple(miss.id for miss in whole.near_misses)
-    for other in whole.other_subtypes:
-        yield other.to_tell[: most if other.by_itself else None]
-        if facts == "all":
-            yield tuple(opening.id for opening in other.opens)
-    if whole.turns_18:
-        yield whole.turns_18.to_tell_opens[:most]
-        yield whole.turns_18.to_tell_closes[:most]

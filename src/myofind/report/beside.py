@@ -4,7 +4,7 @@ and the few trials to look at first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -57,11 +57,6 @@ def state_of(matched: Matched, place: int) -> State:
     return next(state for state, bits in matched.states.items() if bits >> place & 1)
 
 
-def counts(verdicts: sets.Verdicts) -> VerdictCounts:
-    """Verdicts as numbers."""
-    return VerdictCounts(*(sets.size(bits) for bits in verdicts))
-
-
 # Questions -------------------------------------------------------------------------------------------------------------
 
 
@@ -80,19 +75,15 @@ def questions(table: Index, advice: Advice) -> tuple[MissingFact, ...]:
     )
 
 
-def _values(table: Index, question: Question, pool: Bits) -> Iterator[FactValue]:
+def _values(table: Index, question: Question, pool: Bits) -> list[FactValue]:
     """The answers; neighbouring ranges that do the same are one, from its first value to its last."""
-    last: FactValue | None = None
+    found: list[FactValue] = []
     for value in question.values:
         new = FactValue(value.value, value.until, ids(table, value.match & pool), ids(table, value.excluded & pool))
-        if last is not None and new.until is not None and last.until is not None and last[2:] == new[2:]:
-            last = last._replace(until=new.until)
-            continue
-        if last is not None:
-            yield last
-        last = new
-    if last is not None:
-        yield last
+        if found and None not in (new.until, found[-1].until) and found[-1][2:] == new[2:]:
+            new = found.pop()._replace(until=new.until)
+        found.append(new)
+    return found
 
 
 def ask_next(advice: Advice) -> AskNext:
@@ -212,7 +203,7 @@ def what_if(studies: Studies, matched: Matched, asked: PatientFacts, then: Suppo
     """Every verdict that what is supposed changes, and why."""
     from myofind.advice.what_if import flips
 
-    verdicts, changes = then.other.verdicts, []
+    verdicts, changes = then.verdicts, []
     for place in flips(matched.verdicts, verdicts):
         trial = studies.at(place).trial
         before, after = assess(asked.patient, trial, day), assess(then.profile.patient, trial, day)
@@ -220,7 +211,7 @@ def what_if(studies: Studies, matched: Matched, asked: PatientFacts, then: Suppo
         changed = tuple(one for one in after.criteria if (one.name, one.outcome, one.rule) not in earlier)
         state, firm = state_of(matched, place), (before.firm, after.firm)
         changes.append(SupposedFlip(trial.id, before.verdict, after.verdict, state, changed, firm))
-    return WhatIf(then.wanted, patient_facts(then.profile), counts(verdicts), tuple(changes))
+    return WhatIf(then.wanted, patient_facts(then.profile), VerdictCounts(*map(sets.size, verdicts)), tuple(changes))
 
 
 FEW = 3

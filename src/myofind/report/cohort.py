@@ -52,15 +52,6 @@ class CohortRow(NamedTuple):
     open_first: tuple[str, ...]
 
 
-class CohortProblem(NamedTuple):
-    """A row that cannot be read: its place in the file, what is wrong, and what to type instead."""
-
-    id: str
-    line: int
-    message: str
-    hint: str
-
-
 class CohortRows:
     """Verdicts as rows; sets of trials that recur are listed once."""
 
@@ -74,7 +65,7 @@ class CohortRows:
 
     def row(self, id: str, verdicts: Verdicts, notes: tuple[str, ...] = (), asked: PatientFacts = NOBODY) -> CohortRow:
         """One patient's row."""
-        match, possible, excluded = verdicts
+        match, possible, _ = verdicts
         open_match, open_possible = match & self._open, possible & self._open
         patient, lung = asked.patient, lung_disease(asked.patient, self.cohort.stamp.day)
         known = tuple(map(Note, remarks(patient.subtypes, dict(patient.antibodies), (), patient.countries, lung)))
@@ -84,7 +75,7 @@ class CohortRows:
             tuple(note for note in known if note.safety),
             tuple(note for note in known if note.doubt),
             notes,
-            VerdictCounts(match.bit_count(), possible.bit_count(), excluded.bit_count()),
+            VerdictCounts(*map(sets.size, verdicts)),
             self._ids(match),
             self._ids(possible),
             self._ids(open_match | open_possible),

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from myofind.domain.eligibility import Verdict
 from myofind.domain.patient import Patient
-from myofind.domain.trial import Trial
 from myofind.matching import trial_sets
 from myofind.matching.many_patients import Judge
-from myofind.matching.trial_sets import Verdicts
 from myofind.records import NamedTuple
-from myofind.registry.versions import Difference, Flip, Version, compare, flip, flips, paired
+from myofind.registry.versions import Difference, Flip, Version, compare, every_pair, flip, flips
 
 NAMED = 5
 """Most patients of one flip who are named."""
@@ -30,10 +27,7 @@ class VersionStamp(NamedTuple):
 class CohortFlip(NamedTuple):
     """A verdict that is no longer the same for some patients, for the same reason; the first of them are named."""
 
-    trial: Trial
-    old: Verdict | None
-    new: Verdict | None
-    fields: tuple[str, ...]
+    flip: Flip
     number: int
     patients: tuple[str, ...]
 
@@ -68,43 +62,26 @@ def comparison(
 
 def cohort_flips(old: Version, new: Version, cohort: Iterable[tuple[str, Patient]], day: date) -> CohortFlips:
     """What flips for many patients: verdicts in bulk, the reason for those that differ."""
-    first, second = _Bulk(old, day), _Bulk(new, day)
-    pairs: list[tuple[str | None, str | None]] = [*paired(old, new)]
-    pairs += [(None, one) for one in sorted(set(new.trials) - {b for _, b in pairs})]
-    pairs += [(one, None) for one in sorted(set(old.trials) - {a for a, _ in pairs})]
-    groups: dict[tuple[str, Verdict | None, Verdict | None, tuple[str, ...]], list[str]] = {}
+    pairs = every_pair(old, new)
+    judges = [Judge(trial_sets.build(version.trials.values()), day) for version in (old, new)]
+    groups: dict[tuple[str | None, ...], tuple[Flip, list[str]]] = {}
     patients = flipped = 0
     for name, patient in cohort:
         patients += 1
-        one, other = first.verdicts(patient), second.verdicts(patient)
-        others = [(a, b) for a, b in pairs if first.of(one, a) != second.of(other, b)]
+        first, second = (_verdicts(judge, patient) for judge in judges)
+        others = [(a, b) for a, b in pairs if first.get(a.id if a else "") != second.get(b.id if b else "")]
         flipped += bool(others)
-        for a, b in others:
-            told = flip(old.trials.get(a or ""), new.trials.get(b or ""), patient, day)
-            groups.setdefault((told.trial.id, told.old, told.new, told.fields), []).append(name)
-    trials = {**old.trials, **new.trials}
-    found = [
-        CohortFlip(trials[id], before, after, fields, len(names), tuple(names[:NAMED]))
-        for (id, before, after, fields), names in groups.items()
-    ]
-    return CohortFlips(patients, flipped, tuple(sorted(found, key=lambda one: (-one.number, one.trial.id))))
+        for before, after in others:
+            told = flip(before, after, patient, day)
+            groups.setdefault((told.trial.id, told.old, told.new, *told.fields), (told, []))[1].append(name)
+    found = [CohortFlip(told, len(names), tuple(names[:NAMED])) for told, names in groups.values()]
+    return CohortFlips(patients, flipped, tuple(sorted(found, key=lambda one: (-one.number, one.flip.trial.id))))
 
 
-class _Bulk:
-    """The verdicts of one version for many patients."""
-
-    def __init__(self, version: Version, day: date) -> None:
-        self.places = {id: 1 << place for place, id in enumerate(version.trials)}
-        self.judge = Judge(trial_sets.build(version.trials.values()), day)
-
-    def verdicts(self, patient: Patient) -> Verdicts:
-        return self.judge.verdicts(patient)
-
-    def of(self, verdicts: Verdicts, id: str | None) -> Verdict | None:
-        if id is None:
-            return None
-        bit = self.places[id]
-        return "match" if verdicts.match & bit else "possible" if verdicts.possible & bit else "excluded"
+def _verdicts(judge: Judge, patient: Patient) -> dict[str, str]:
+    """The verdict of every trial by its number."""
+    verdicts = judge.verdicts(patient)._asdict().items()
+    return {judge.table.ids[place]: verdict for verdict, bits in verdicts for place in trial_sets.places(bits)}
 
 
 def _stamp(version: Version) -> VersionStamp:

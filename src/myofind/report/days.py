@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
-from myofind.advice.timing import ADULT, exact_birth
+from myofind.advice.timing import ADULT
 from myofind.domain.dates import add_age, first_day, last_day
 from myofind.domain.eligibility import Criterion
 from myofind.records import NamedTuple
@@ -72,7 +72,7 @@ def trial_days(row: TrialRow, asked: PatientFacts, day: date) -> TrialDays:
 
 
 def _own_days(row: TrialRow, asked: PatientFacts, day: date) -> Iterator[OwnDay]:
-    birth, window = exact_birth(asked.patient), row.age_window
+    birth, window = asked.patient.birth_date, row.age_window
     adult = add_age(birth, ADULT, "years") if birth else None
     if adult and day < adult and adult.year <= day.year + YEARS_AHEAD:
         yield OwnDay("adult", adult, adult)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from myofind.asking.typed import Profile
@@ -47,30 +48,32 @@ def study(trial: Trial, place: int, day: date, drugs: Drugs, tag: str = "") -> S
     )
 
 
-class Studies:
-    """The trials of a registry as studies on a day, each read when it is first asked for."""
+class Studies(Mapping[str, Study]):
+    """The trials of a registry as studies on a day, by id, each read when it is first asked for."""
 
     def __init__(self, store: Store, day: date) -> None:
-        self.store = store
-        self.day = day
-        self.by_id: dict[str, Study] = {}
-        self._places: dict[str, int] | None = None
+        self.store, self.day = store, day
+        self._read: dict[str, Study] = {}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {id: place for place, id in enumerate(self.store.index.ids)}
+
+    def __getitem__(self, id: str) -> Study:
+        if id not in self._read:
+            place, tag = self._places[id], self.store.tags.get(id, "")
+            self._read[id] = study(self.store.trial(place), place, self.day, self.store.drugs, tag)
+        return self._read[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.store.index.ids)
+
+    def __len__(self) -> int:
+        return len(self.store)
 
     def at(self, place: int) -> Study:
         """The study at a place of the file."""
-        id = self.store.index.ids[place]
-        if id not in self.by_id:
-            self.by_id[id] = study(
-                self.store.trial(place), place, self.day, self.store.drugs, self.store.tags.get(id, "")
-            )
-        return self.by_id[id]
-
-    def load(self, ids: Iterable[str]) -> None:
-        """Read the facts of some trials, so that `by_id` has them."""
-        if self._places is None:
-            self._places = {id: place for place, id in enumerate(self.store.index.ids)}
-        for id in ids:
-            self.at(self._places[id])
+        return self[self.store.index.ids[place]]
 
 
 def row(one: Study, patient: Patient, day: date, store: Store, *, sourced: bool = False) -> TrialRow:
@@ -82,17 +85,17 @@ def row(one: Study, patient: Patient, day: date, store: Store, *, sourced: bool 
         assessment,
         window,
         _soon(one, window, day),
-        sources(store, one.trial, assessment, assessment.cohort is not None) if sourced else (),
+        sources(store, one.trial, assessment) if sourced else (),
     )
 
 
 def _window(assessment: Assessment, patient: Patient) -> Window | None:
     """When the age rules admit the patient; None where the birth date is not known to the day."""
-    if patient.birth is None or patient.birth.earliest != patient.birth.latest:
+    if patient.birth_date is None:
         return None
     from myofind.advice.timing import window_of
 
-    return window_of(assessment, patient)
+    return window_of(assessment, patient.birth_date)
 
 
 def _soon(one: Study, window: Window | None, day: date) -> tuple[Literal["age", "end"], ...]:
@@ -105,11 +108,12 @@ def _soon(one: Study, window: Window | None, day: date) -> tuple[Literal["age", 
     return tuple(near)
 
 
-def sources(store: Store, trial: Trial, assessment: Assessment, cohort: bool) -> Sources:
+def sources(store: Store, trial: Trial, assessment: Assessment) -> Sources:
     """The sources of each criterion's rule; None where there is no rule."""
     from myofind.registry.provenance import origins
 
+    of_cohort = assessment.cohort is not None
     return tuple(
-        None if criterion.outcome == "not_recorded" else origins(trial, criterion.name, store.sources, cohort)
+        None if criterion.outcome == "not_recorded" else origins(trial, criterion.name, store.sources, of_cohort)
         for criterion in assessment.criteria
     )

@@ -64,14 +64,13 @@ def listing(store: Store, trials: Iterable[Trial], day: date) -> Listing:
 def explanation(store: Store, profile: Profile, typed: Typed, ids: Iterable[str], day: date) -> Explanation:
     """Some trials in full for a patient."""
     table, patient, studies = store.index, profile.patient, Studies(store, day)
-    places = [table.ids.index(id) for id in ids]
-    chosen = sum(1 << place for place in set(places))
+    asked_about = [studies[id] for id in ids]
+    chosen = sum(1 << place for place in {one.place for one in asked_about})
     judged = sets.judged(table, patient, day)
     near = {one.place: one for one in near_misses(table, patient, day, judged, chosen)}
     pages = []
-    for place in places:
-        one = studies.at(place)
-        miss = beside.near_miss(table, near[place], one.recruitment.state) if place in near else None
+    for one in asked_about:
+        miss = beside.near_miss(table, near[one.place], one.recruitment.state) if one.place in near else None
         judged_row = row(one, patient, day, store, sourced=True)
         pages.append(TrialPage(judged_row, tuple(_other_cohorts(store, judged_row, profile, day)), miss))
     return Explanation(stamp(store.meta, day), patient_facts(profile), notes(profile, typed, day), tuple(pages))
@@ -84,7 +83,7 @@ def _other_cohorts(store: Store, judged: TrialRow, profile: Profile, day: date) 
             own = tuple(own_criteria(profile.patient, cohort.eligibility, day))
             spoken = tuple(one for one in own if one.outcome != "not_recorded")
             assessment = Assessment(verdict_of(own), spoken, cohort.name)
-            yield CohortPart(assessment, sources(store, judged.trial, assessment, True))
+            yield CohortPart(assessment, sources(store, judged.trial, assessment))
 
 
 _APART = ("treatments", "country")
@@ -127,7 +126,7 @@ class SideBySide(NamedTuple):
 def side_by_side(store: Store, profile: Profile, typed: Typed, ids: Sequence[str], day: date) -> SideBySide:
     """Some trials, in the order given, for a patient of whom nothing need be known."""
     studies = Studies(store, day)
-    rows = tuple(row(studies.at(store.index.ids.index(id)), profile.patient, day, store) for id in ids)
+    rows = tuple(row(studies[id], profile.patient, day, store) for id in ids)
     names = dict.fromkeys(one.name for row in rows for one in row.criteria if one.rule is not None)
     criteria = [Criteria(name, _of_each(rows, name)) for name in names if name not in _APART]
     return SideBySide(
@@ -148,10 +147,7 @@ def _of_each(rows: Iterable[TrialRow], name: str) -> tuple[tuple[Criterion, ...]
 
 
 def _treatments(rows: Sequence[TrialRow]) -> Iterable[Criteria]:
-    """What is asked of each drug or class; drugs of which every trial asks the same share a line.
-
-    Wash-outs come first.
-    """
+    """What is asked of each drug or class, wash-outs first; drugs of which every trial asks the same share a line."""
     asked = _of_each(rows, "treatments")
     lines: dict[Any, Criteria] = {}
     for drug in dict.fromkeys(drug for several in asked for one in several for drug in one.rule.any):

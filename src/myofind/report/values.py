@@ -1,6 +1,6 @@
 """What an answer of `match` is made of: frozen records of ids, codes, numbers and days; no language and no sets of bits.
 
-Trials are named by their ids; `Answer.studies` holds the facts of every trial that a part of the answer lists.
+Trials are named by their ids; `Answer.studies` holds the facts of every trial.
 """
 
 from __future__ import annotations
@@ -128,11 +128,6 @@ class VerdictCounts(NamedTuple):
     match: int
     possible: int
     excluded: int
-
-    @property
-    def trials(self) -> int:
-        """All trials of the registry."""
-        return sum(self)
 
 
 class MatchesBeside(NamedTuple):
@@ -307,7 +302,7 @@ class Answer(NamedTuple):
     relaxed: tuple[Relaxed, ...]
     what_if: WhatIf | None
     studies: Mapping[str, Study]
-    """Facts of the trials that a part of the answer lists, by id."""
+    """Facts of every trial, by id."""
 
     @property
     def every_row(self) -> tuple[TrialRow, ...]:

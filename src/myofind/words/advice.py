@@ -84,11 +84,6 @@ def _typed(row: Row, lang: Lang) -> str:
     return short_name if resolve("facts", short_name, exact=True).id == row.id else name
 
 
-def question(asked: str, patient: Patient, settles: int, may: int, of: int, lang: Lang) -> str:
-    """`anti-HMGCR: settles 3 of 5`."""
-    return f"{fact(asked, patient, lang)}{pick(lang, ':', ' :')} {effect(settles, may, of, lang)}"
-
-
 def effect(settles: int, may: int, of: int, lang: Lang) -> str:
     """`settles 3 of 5`, of so many possible trials."""
     if settles or not may:
@@ -126,16 +121,12 @@ def opening(criterion: Criterion, opens: tuple[date, date] | None, lang: Lang) -
     return pick(lang, f"between {first} and {last}", f"entre le {first} et le {last}")
 
 
-def barred(why: str, opens: tuple[date, date] | None, lang: Lang) -> str:
-    """Why waiting is no use: the trial has `ended` by then, another criterion `fails`, or it is too `far`."""
-    return pick(lang, *_BARRED[why]).format(opens[0].isoformat() if opens else "")
-
-
-_BARRED = {
+BARRED = {
     "far": ("only from {0}", "seulement à partir du {0}"),
     "ended": ("{0} is after its recorded end", "le {0}, l'essai sera terminé"),
     "fails": ("on {0} another criterion would fail", "le {0}, un autre critère ne serait plus rempli"),
 }
+"""Why waiting is no use."""
 
 
 def too_far(count: int, lang: Lang) -> str:
@@ -145,6 +136,9 @@ def too_far(count: int, lang: Lang) -> str:
     return pick(
         lang, f"; {count} only after more than two years", f" ; {count} seulement après plus de deux ans d'attente"
     )
+
+
+ASK_INSTEAD = ("Ask instead", "À demander plutôt")
 
 
 def relaxed(reason: str, term: str | None, lang: Lang) -> str:

@@ -7,31 +7,30 @@ from typing import Any
 
 from myofind.domain.plain_trial import eligibility
 from myofind.domain.rules import Criterion, fact_rule, span_of
-from myofind.domain.trial import AtLeast, Trial
+from myofind.domain.trial import Trial, named_rules
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
 from myofind.words.facts import fact_name, length
-from myofind.words.rule_words import alternatives, required, rule_words
-from myofind.words.wording import COVERAGES, KINDS, STATUSES, Lang, pick, yes_or_no
+from myofind.words.rule_words import required, rule_words
+from myofind.words.trial_facts import KEYS
+from myofind.words.wording import COVERAGES, KINDS, STATUSES, Lang, headed, pick, yes_or_no
 
 _KEYS: dict[str, tuple[str, str]] = {
-    "acronym": ("acronym", "acronyme"), "any_of": ("one of", "une condition parmi"), "as_of": ("facts up to", "faits au"),
+    **KEYS, "any_of": ("one of", "une condition parmi"), "as_of": ("facts up to", "faits au"),
     "at_least": ("a count of measures", "nombre de mesures"), "autoantibodies": ("autoantibodies", "autoanticorps"), "age": ("age", "âge"),
-    "check_by_hand": ("check by hand", "à vérifier"), "cohorts": ("cohorts", "cohortes"), "comparator": ("comparator", "comparateur"),
-    "complete": ("list of countries complete", "liste des pays complète"), "conflicts": ("sources disagree", "désaccords des sources"),
-    "contacts": ("contacts", "contacts"), "countries": ("countries", "pays"), "coverage": ("criteria read", "critères lus"),
+    "check_by_hand": ("check by hand", "à vérifier"), "complete": ("list of countries complete", "liste des pays complète"),
+    "conflicts": ("sources disagree", "désaccords des sources"), "coverage": ("criteria read", "critères lus"),
     "design": ("design", "plan d'étude"), "draft": ("draft", "brouillon"), "duration": ("time since onset", "durée d'évolution"),
-    "end": ("end", "fin"), "enrollment": ("participants", "effectif"), "extends": ("parent trial", "essai parent"),
-    "follow_up": ("follow-up", "suivi"), "id": ("number", "numéro"), "ids": ("other numbers", "autres numéros"),
-    "interventions": ("interventions", "traitements"), "kind": ("kind", "type d'étude"), "listed": ("countries", "pays"),
-    "not_in": ("countries ruled out", "pays exclus"), "onset_age": ("age at onset", "âge de début"), "phase": ("phase", "phase"),
+    "ids": ("other numbers", "autres numéros"), "interventions": ("interventions", "traitements"), "listed": ("countries", "pays"),
+    "not_in": ("countries ruled out", "pays exclus"), "onset_age": ("age at onset", "âge de début"),
     "primary_completion": ("primary completion", "fin du critère principal"), "read": ("criteria read on", "critères lus le"),
-    "record": ("record read", "fiche lue"), "sex": ("sex", "sexe"), "sites": ("sites", "centres"), "sources": ("sources", "sources"),
-    "sponsor": ("sponsor", "promoteur"), "start": ("start", "début"), "status": ("status", "statut"), "subtypes": ("subtypes", "formes"),
-    "takes_nobody": ("takes nobody", "ne prend personne"), "title": ("title", "titre"), "title_fr": ("French title", "titre français"),
-    "treatments": ("treatments", "traitements reçus"), "version": ("version", "version"), "name": ("name", "nom"), "schema": ("form", "forme"),
+    "record": ("record read", "fiche lue"), "sex": ("sex", "sexe"), "sources": ("sources", "sources"), "status": ("status", "statut"),
+    "subtypes": ("subtypes", "formes"), "takes_nobody": ("takes nobody", "ne prend personne"),
+    "treatments": ("treatments", "traitements reçus"), "version": ("version", "version"), "name": ("name", "nom"),
+    "schema": ("form", "forme"),
 }  # fmt: skip
 _PARTS = ("subtypes", "age", "sex", "autoantibodies")
+_SEVERAL = ("treatments", "any_of", "at_least")
 
 
 def key_words(key: str, lang: Lang, trial: Trial | None = None) -> str:
@@ -55,7 +54,7 @@ def value_words(key: str, value: Any, lang: Lang) -> str:
     if above == "facts" and last in FACTS:
         return rule_words(last, fact_rule(last, value), lang)
     if last in _PARTS:
-        return required(Criterion(last, "met", "", getattr(eligibility({last: value}), last)), lang)
+        return _rule(last, value, lang)
     if isinstance(value, list):
         return pick(lang, "; ", " ; ").join(item_words(key, one, lang) for one in value)
     if last == "coverage":
@@ -70,22 +69,15 @@ def item_words(key: str, item: Any, lang: Lang) -> str:
     last = key.rpartition(".")[2]
     if last in ("listed", "not_in"):
         return label("countries", item, lang)
+    if last in _SEVERAL:
+        return _rule(last, [item], lang)
     teller = _ITEMS.get(last)
     return teller(item, lang) if teller is not None and isinstance(item, dict) else _plain(item, lang)
 
 
-def _treatment(item: Any, lang: Lang) -> str:
-    (rule,) = eligibility({"treatments": [item]}).treatments
-    return required(Criterion("treatments", "met", "", rule), lang)
-
-
-def _branch(item: Any, lang: Lang) -> str:
-    return alternatives(AtLeast(1, eligibility({"any_of": [item]}).any_of), lang)
-
-
-def _count(item: Any, lang: Lang) -> str:
-    (rule,) = eligibility({"at_least": [item]}).at_least
-    return alternatives(rule, lang)
+def _rule(key: str, value: Any, lang: Lang) -> str:
+    name, rule = next(named_rules(eligibility({key: value})))
+    return required(Criterion(name, "met", "", rule), lang)
 
 
 def _note(item: Any, lang: Lang) -> str:
@@ -94,7 +86,7 @@ def _note(item: Any, lang: Lang) -> str:
 
 def _conflict(item: Any, lang: Lang) -> str:
     about = key_words(str(item.get("about", "")), lang)
-    return f"{about}{pick(lang, ':', ' :')} {_note(item, lang)}"
+    return headed(about, _note(item, lang), lang)
 
 
 def _contact(item: Any, lang: Lang) -> str:
@@ -119,8 +111,7 @@ def _source(item: Any, lang: Lang) -> str:
 
 
 _ITEMS: dict[str, Callable[[Any, Lang], str]] = {
-    "treatments": _treatment, "any_of": _branch, "at_least": _count, "check_by_hand": _note, "conflicts": _conflict, "contacts": _contact,
-    "sites": _site, "interventions": _drug, "sources": _source,
+    "check_by_hand": _note, "conflicts": _conflict, "contacts": _contact, "sites": _site, "interventions": _drug, "sources": _source,
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from myofind.names.facts import FACTS, FactId
 from myofind.names.subtypes import JUVENILE_OF, QUALIFIERS
 from myofind.names.vocabulary import label
 from myofind.words.facts import answers, days, denied, fact_name, treatment_words, value_words
-from myofind.words.wording import RESULTS, Lang, in_english, in_french, listing, pick, short, yes_or_no
+from myofind.words.wording import RESULTS, Lang, headed, in_english, in_french, listing, pick, short, yes_or_no
 
 
 def facts(patient: Patient, age: tuple[int | None, int | None] | None, lang: Lang) -> dict[str, str]:
@@ -177,8 +177,7 @@ def _results(patient: Patient, lang: Lang, brief: bool) -> Iterator[str]:
         if len(names) == 1 or result == "positive":
             yield from (f"{name} {pick(lang, *RESULTS[result])}" for name in names)
         elif names:
-            colon = pick(lang, ":", " :")
-            yield f"{pick(lang, *RESULTS[result])}{colon} {', '.join(names)}"
+            yield headed(pick(lang, *RESULTS[result]), ", ".join(names), lang)
 
 
 def _negative_panel(patient: Patient) -> frozenset[str]:
@@ -239,7 +238,7 @@ def fact_read(id: FactId, value: FactValue, lang: Lang) -> str:
     if isinstance(value, Chosen):
         return _choice(id, value, lang)
     if isinstance(value, When) and value.first is None and value.last is None:
-        return f"{name.removeprefix(pick(lang, 'last ', 'dernière '))}{pick(lang, ':', ' :')} {words}"
+        return headed(name.removeprefix(pick(lang, "last ", "dernière ")), words, lang)
     counted = isinstance(value, Amount) and FACTS[id].unit[0].endswith("s")
     return f"{name}{pick(lang, ':', ' :') * counted} {words}"
 
@@ -250,15 +249,16 @@ _DISEASES = ("chronic_infection", "other_autoimmune")
 
 def _choice(id: FactId, value: Chosen, lang: Lang) -> str:
     """One of several answers beside the name of the fact; that none is so, and a disease, are said by themselves."""
-    colon, no, names = pick(lang, ":", " :"), pick(lang, "no", "non"), answers(id, lang)
+    no, names = pick(lang, "no", "non"), answers(id, lang)
     if value.values == ("none",) and names["none"] in ("none", "aucun", "aucune"):
         return f"{denied(id, lang)} {days(value.first, value.last)}".strip()
     held = [names[one] for one in value.values]
     if id not in _DISEASES or "organ_limited" in value.values + value.without:
         without = [f"{pick(lang, 'not', 'pas')} {names[one]}" for one in value.without]
-        return f"{fact_name(id, lang)}{colon} {', '.join(held + without)} {days(value.first, value.last)}".strip()
+        told = f"{', '.join(held + without)} {days(value.first, value.last)}"
+        return headed(fact_name(id, lang), told, lang).strip()
     holding = [f"{', '.join(held)} {days(value.first, value.last)}".strip()] if held else []
-    return ", ".join([*holding, *(f"{names[one]}{colon} {no}" for one in value.without)])
+    return ", ".join([*holding, *(headed(names[one], no, lang) for one in value.without)])
 
 
 def _presumed_onset(patient: Patient, day: date, lang: Lang) -> Iterator[str]:

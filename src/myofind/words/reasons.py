@@ -9,27 +9,13 @@ from myofind.domain.subtype_rule import PRESUMED_AGAINST
 from myofind.language import Lang, Pair, pick
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import label
-from myofind.records import NamedTuple
 from myofind.words.facts import after_de, answers, denied, fact_name, length, without
 from myofind.words.rule_words import required, rule_words, treatment_rule_words
-from myofind.words.wording import NAMES, joined, listing, short
-
-
-class Said(NamedTuple):
-    """A criterion in words: what was required, what was found, and the reason."""
-
-    required: str
-    found: str
-    reason: str
-
-
-def describe(criterion: Criterion, lang: Lang, found: str = "") -> Said:
-    """A criterion in words; `found` is the patient's fact as the answer shows it."""
-    return Said(required(criterion, lang), found, reason(criterion, lang, found))
+from myofind.words.wording import NAMES, headed, joined, listing, short
 
 
 def reason(criterion: Criterion, lang: Lang, found: str = "") -> str:
-    """Why a criterion came out as it did."""
+    """Why a criterion came out as it did; `found` is the patient's fact as the answer shows it."""
     name, code, facts = criterion.name, criterion.code, criterion.facts
     if code != "not_recorded" and name == "treatments":
         return treatment_reason(criterion, lang)
@@ -190,19 +176,18 @@ _REASONS = {
 }
 
 
-def fact_reason(criterion: Criterion, lang: Lang, found: str = "") -> str:
+def fact_reason(criterion: Criterion, lang: Lang, found: str) -> str:
     """Why a criterion on a fact came out as it did."""
     name = fact_name(criterion.name, lang)
     need = rule_words(criterion.name, criterion.rule, lang)
-    colon = pick(lang, ":", " :")
     if criterion.outcome == "presumed":
         return presumed(criterion, lang)
     if criterion.code == "missing":
-        return pick(lang, f"{name} not given; asked: {need}", f"{name} non précisé ; demandé : {need}")
+        return pick(lang, *_BOUNDS["missing"]).format(title=name, need=need)
     if criterion.code in _REASONS:
         text = ", ".join(filter(None, (found, pick(lang, *_REASONS[criterion.code]))))
-        return f"{name}{colon} {text} ({need}){_from(criterion, lang)}"
-    return f"{name}{colon} {found + ', ' if found and criterion.code != 'allowed' else ''}{need}"
+        return headed(name, f"{text} ({need}){_from(criterion, lang)}", lang)
+    return headed(name, f"{found + ', ' if found and criterion.code != 'allowed' else ''}{need}", lang)
 
 
 def _from(criterion: Criterion, lang: Lang) -> str:
@@ -271,7 +256,7 @@ def treatment_reason(criterion: Criterion, lang: Lang) -> str:
         return need
     names = listing((label("drugs", one, lang) for one in criterion.facts), lang)
     text = pick(lang, *_TREATMENTS[criterion.code])
-    return f"{names}{pick(lang, ':', ' :')} {text} ({need}){_from(criterion, lang)}"
+    return headed(names, f"{text} ({need}){_from(criterion, lang)}", lang)
 
 
 # A verdict -------------------------------------------------------------------------------------------------------------

@@ -100,16 +100,14 @@ _TEXT = {
 def remark(one: Remark, lang: Lang = "en") -> str:
     """A remark in words."""
     named = {part: [_named(kind, id, lang) for id in ids] for part, kind, ids in one.terms}
-    parts = {part: listing(names, lang, _JOINED.get(part, ("and", "et"))) for part, names in named.items()}
+    parts = {
+        part: listing(names, lang, ("or", "ou") if part == "stated" else ("and", "et")) for part, names in named.items()
+    }
     if one.code == "clash":
         parts["pointing"] = _pointing(named["antibody"], named["subtype"], lang)
         if len(named["stated"]) > 1:
             parts["stated"] = pick(lang, "any of the diagnoses stated", "les diagnostics énoncés")
     return pick(lang, *_TEXT[one.code]).format(**parts)
-
-
-_JOINED = {"stated": ("or", "ou")}
-"""How the names of a part are joined, where it is not by "and"."""
 
 
 def _named(kind: str, id: str, lang: Lang) -> str:

@@ -43,16 +43,12 @@ def _day(rule: r.DayRule, lang: Lang) -> str:
 
 def span_words(rule: r.SpanRule, lang: Lang) -> str:
     """Bounds of a length of time."""
-    texts = [None if one is None else length(one, lang) for one in rule]
-    if texts[0] and texts[1] and not texts[2] and not texts[3]:
-        return pick(lang, f"{texts[0]} to {texts[1]}", f"de {texts[0]} à {texts[1]}")
-    return _compared(texts, lang)
-
-
-def _compared(texts: list[str | None], lang: Lang) -> str:
+    least, most, above, below = (None if one is None else length(one, lang) for one in rule)
+    if least and most and not above and not below:
+        return pick(lang, f"{least} to {most}", f"de {least} à {most}")
     words = (("at least", "au moins"), ("at most", "au plus"), ("more than", "plus de"), ("less than", "moins de"))
-    parts = [f"{pick(lang, *word)} {text}" for word, text in zip(words, texts, strict=True) if text]
-    return ", ".join(parts)
+    texts = zip(words, (least, most, above, below), strict=True)
+    return ", ".join(f"{pick(lang, *word)} {text}" for word, text in texts if text)
 
 
 def bounds_words(id: FactId, rule: r.Bounds, lang: Lang) -> str:
@@ -89,10 +85,8 @@ def treatment_rule_words(rule: r.TreatmentRule, lang: Lang) -> str:
     if rule.excluded == "now":
         return without(names, lang) + pick(lang, " now", " actuellement")
     if rule.required is not None:
-        now = rule.required == "now"
-        return names + (
-            pick(lang, " now", " en cours") if now else pick(lang, ", now or before", ", maintenant ou avant")
-        )
+        now, before = (" now", " en cours"), (", now or before", ", maintenant ou avant")
+        return names + pick(lang, *(now if rule.required == "now" else before))
     return pick(lang, f"{names}, if taken: ", f"{names}, si pris : ") + ", ".join(while_taken(rule, lang))
 
 
@@ -135,8 +129,6 @@ def required(criterion: r.Criterion, lang: Lang) -> str:
         return treatment_rule_words(rule, lang)
     if isinstance(rule, r.Enrolment):
         return enrolment_words(rule, lang)
-    if criterion.name in FACTS and rule is not None and criterion.name not in ("sex", "onset"):
-        return rule_words(criterion.name, rule, lang)
     if isinstance(rule, r.SubtypeRule):
         parts = [listing((short("subtypes", one, lang) for one in rule.admits), lang)] if rule.admits else []
         if rule.excludes:
@@ -152,11 +144,7 @@ def required(criterion: r.Criterion, lang: Lang) -> str:
         if not listed:
             return pick(lang, "not in ", "pas en ") + listing(rule.not_in, lang)
         return listed if rule.complete else listed + pick(lang, " and others not listed", " et d'autres non précisés")
-    if isinstance(rule, r.SpanRule):
-        return span_words(rule, lang)
-    if isinstance(rule, str):
-        return pick(lang, *_WORDS.get(rule, (rule, rule)))
-    return ""
+    return "" if rule is None else rule_words(criterion.name, rule, lang)
 
 
 def alternatives(rule: AtLeast, lang: Lang) -> str:
@@ -199,14 +187,14 @@ def _age(rule: r.AgeRule, lang: Lang) -> str:
 
 
 def _antibodies(rule: r.AntibodyRule, lang: Lang) -> str:
-    def names(ids: tuple[str, ...]) -> list[str]:
-        return [short("antibodies", one, lang) for one in ids]
-
-    parts = []
-    if rule.required_any:
-        parts.append(listing(names(rule.required_any), lang) + pick(lang, " positive", " positif"))
-    if rule.required_all:
-        parts.append(listing(names(rule.required_all), lang, ("and", "et")) + pick(lang, " positive", " positif"))
-    if rule.excluded:
-        parts.append(listing(names(rule.excluded), lang) + pick(lang, " not positive", " non positif"))
+    asked = (
+        (rule.required_any, ("or", "ou"), ("positive", "positif")),
+        (rule.required_all, ("and", "et"), ("positive", "positif")),
+        (rule.excluded, ("or", "ou"), ("not positive", "non positif")),
+    )
+    parts = (
+        f"{listing((short('antibodies', one, lang) for one in ids), lang, last)} {pick(lang, *result)}"
+        for ids, last, result in asked
+        if ids
+    )
     return joined(parts, lang) or pick(lang, "none required", "aucun exigé")

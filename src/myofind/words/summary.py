@@ -81,9 +81,8 @@ def nearest_elsewhere(country: str, code: str, lang: Lang) -> str:
     )
 
 
-def perhaps_coming(lang: Lang) -> str:
-    """What trials are that may run in the country, where others certainly run nearer."""
-    return pick(lang, "Worth asking whether they come", "Demander s'ils viennent dans le pays")
+PERHAPS_COMING = ("Worth asking whether they come", "Demander s'ils viennent dans le pays")
+"""What trials are that may run in the country, where others certainly run nearer."""
 
 
 def nothing_fits(where: str, lang: Lang) -> str:
@@ -114,13 +113,11 @@ def listed(count: int, total: int, lang: Lang) -> str:
     return pick(lang, f"{count} of {total} trials.", f"{in_french(count, 'essai')} sur {total}.")
 
 
-def disclaimer(lang: Lang) -> str:
-    """What an answer means."""
-    return pick(
-        lang,
-        "On the criteria recorded, as dated: a starting point for a call to the centre, not medical advice.",
-        "D'après les critères notés, à leur date : de quoi appeler le centre, pas un avis médical.",
-    )
+DISCLAIMER = (
+    "On the criteria recorded, as dated: a starting point for a call to the centre, not medical advice.",
+    "D'après les critères notés, à leur date : de quoi appeler le centre, pas un avis médical.",
+)
+"""What an answer means."""
 
 
 ORDER: tuple[tuple[str, str], ...] = (

@@ -6,13 +6,13 @@ import re
 from datetime import date
 
 from myofind.domain.dates import last_day
-from myofind.domain.rules import TreatmentRule
+from myofind.domain.rules import Span, TreatmentRule
 from myofind.domain.trial import Contact, Trial
 from myofind.words.facts import length
 from myofind.words.rule_words import while_taken
 from myofind.words.wording import NAMES, Lang, pick, yes_or_no
 
-__all__ = ["DESIGN", "contact", "demand", "design", "drug_class", "end", "no_contact", "route", "source_key"]
+__all__ = ["DESIGN", "KEYS", "contact", "demand", "design", "drug_class", "end", "no_contact", "route", "source_key"]
 
 DESIGN: dict[str, tuple[str, str]] = {
     "comparator": ("compared with", "comparé à"),
@@ -81,7 +81,6 @@ _CLASSES_IN_FRENCH: tuple[tuple[str, str], ...] = (
     (r"antimetabolite", "antimétabolite"),
     (r"apheresis", "aphérèse"),
     (r"corticosteroid", "corticoïde"),
-    (r"cytokine", "cytokine"),
     (r"lymphodepletion", "lymphodéplétion"),
     (r"NK cells", "cellules NK"),
     (r"(.+) CAR-T with IL-15", "{0} CAR-T avec IL-15"),
@@ -139,7 +138,7 @@ def route(name: str | None, lang: Lang) -> str | None:
     return pick(lang, *_ROUTES[name]) if name in _ROUTES else name
 
 
-_KEYS = {
+KEYS = {
     "acronym": ("acronym", "acronyme"), "any_of": ("alternatives", "alternatives"), "at_least": ("counts of measures", "comptes de mesures"),
     "check_by_hand": ("notes", "notes"), "cohorts": ("cohorts", "cohortes"), "comparator": ("comparator", "comparateur"),
     "conflicts": ("disagreements", "désaccords"), "contacts": ("contacts", "contacts"), "countries": ("countries", "pays"),
@@ -156,7 +155,7 @@ _KEYS = {
 def source_key(key: str, lang: Lang) -> str:
     """What of a trial a source, or a disagreement, is about: a key of the registry file in words; the last part of a path."""
     last = key.rpartition(".")[2]
-    return pick(lang, *_KEYS[last]) if last in _KEYS else pick(lang, *NAMES[last]) if last in NAMES else key
+    return pick(lang, *KEYS[last]) if last in KEYS else pick(lang, *NAMES[last]) if last in NAMES else key
 
 
 # Time ------------------------------------------------------------------------------------------------------------------
@@ -203,11 +202,8 @@ def demand(rule: TreatmentRule, lang: Lang) -> str:
         return pick(lang, "never taken", "jamais pris")
     if rule.excluded == "now":
         return pick(lang, "not now", "pas actuellement")
-    if rule.excluded is not None and not isinstance(rule.excluded, str):
+    if isinstance(rule.excluded, Span):
         return pick(lang, "stopped for ", "arrêté depuis ") + length(rule.excluded, lang)
-    parts = []
-    if rule.required == "now":
-        parts.append(pick(lang, "taken now", "en cours"))
-    elif rule.required is not None:
-        parts.append(pick(lang, "taken now or before", "pris, maintenant ou avant"))
-    return ", ".join((*parts, *while_taken(rule, lang)))
+    now, before = ("taken now", "en cours"), ("taken now or before", "pris, maintenant ou avant")
+    taken = pick(lang, *(now if rule.required == "now" else before)) if rule.required else ""
+    return ", ".join(filter(None, (taken, *while_taken(rule, lang))))

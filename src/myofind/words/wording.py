@@ -40,6 +40,11 @@ def joined(parts: Iterable[str], lang: Lang) -> str:
     return pick(lang, "; ", " ; ").join(part for part in parts if part)
 
 
+def headed(head: str, text: str, lang: Lang) -> str:
+    """A text behind its head: `age: 45`, in French `âge : 45`."""
+    return f"{head}{pick(lang, ':', ' :')} {text}"
+
+
 def short(kind: str, one: str, lang: Lang) -> str:
     """A short name of a term: `DM`, `anti-Jo-1`, `any myositis-specific antibody`, `France`."""
     if kind == "subtypes":
@@ -88,9 +93,6 @@ NAMES: dict[str, tuple[str, str]] = {
     "age": ("age", "âge"),
     "autoantibodies": ("autoantibodies", "auto-anticorps"),
     "country": ("country", "pays"),
-    "sex": ("sex", "sexe"),
-    "ild": ("interstitial lung disease", "pneumopathie interstitielle"),
-    "refractory": ("refractory disease", "maladie réfractaire"),
     "duration": ("disease duration", "ancienneté de la maladie"),
     "onset_age": ("age at onset", "âge de début"),
     "any_of": ("one of several", "une condition parmi plusieurs"),

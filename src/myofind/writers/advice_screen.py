@@ -12,7 +12,7 @@ from myofind.report.values import Answer, FactEffect, Note, OtherSubtype, Study
 from myofind.words import advice as words
 from myofind.words import summary
 from myofind.words.reasons import reason
-from myofind.words.wording import Lang, joined, pick, status, verdict
+from myofind.words.wording import Lang, headed, joined, pick, status, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout, Lines, Part, PartLines, form
@@ -33,29 +33,26 @@ def foot(whole: Answer, layout: Layout) -> list[Part]:
     """What to do next, in a few lines: what to ask, what would open, what is known of such patients, whom to call."""
     questions = len(whole.ask_next.first)
     near = [form(_near_counts, whole, layout, named) for named in NAMED]
-    nothing: tuple[list[Part], list[Part]] = ([], [])
-    if whole.funnel or whole.relaxed:
+    why, instead, calls = list[Part](), list[Part](), list[Part]()
+    if layout.calm:
+        calls.append(Part("calls", *(form(_worth_a_call, whole, layout, short) for short in (False, True))))
+    if whole.funnel:
         from myofind.writers.near_screen import funnel, groups, relaxed, relaxed_in_short
 
-        nothing = (
-            [Part("funnel", form(funnel, whole, layout))] if whole.funnel else [],
-            [Part("relaxed", form(relaxed, whole, layout), form(relaxed_in_short, whole, layout))],
-        )
-        near = [form(groups, whole, layout, most) for most in NEAREST] + near[-1:] if whole.funnel else near
+        why.append(Part("funnel", form(funnel, whole, layout)))
+        near = [*(form(groups, whole, layout, most) for most in NEAREST), near[-1]]
+        if whole.relaxed:
+            instead.append(Part("relaxed", *(form(told, whole, layout) for told in (relaxed, relaxed_in_short))))
     return [
-        *nothing[0],
+        *why,
         Part("questions", *(_asked(whole, layout, count) for count in range(questions, min(questions, 1) - 1, -1))),
         Part("asked", form(_asked_subtypes, whole, layout)),
         Part("others", *(form(_untold_subtypes, whole, layout, named) for named in NAMED)),
         Part("birthday", *(form(_turns_18, whole, layout, named) for named in (NAMED[0], 0))),
         Part("near", *near),
-        *nothing[1],
+        *instead,
         _remarks(whole, layout),
-        *(
-            [Part("calls", *(form(_worth_a_call, whole, layout, short) for short in (False, True)))]
-            if layout.calm
-            else []
-        ),
+        *calls,
     ]
 
 
@@ -125,11 +122,6 @@ def _question(effect: FactEffect, of: int, whole: Answer, layout: Layout) -> Lin
 # Another diagnosis, another age ----------------------------------------------------------------------------------------
 
 
-def _called(whole: Answer, ids: Sequence[str], named: int, lang: Lang) -> str:
-    """`FROG, CATARSIS and 3 more`."""
-    return several([row_label(whole.studies[id], lang) for id in ids[:named]], len(ids), lang)
-
-
 def _asked_subtypes(whole: Answer, layout: Layout) -> Lines:
     """What would open under the subtypes that were asked about: a list each."""
     for other in whole.other_subtypes:
@@ -144,7 +136,7 @@ def _untold_subtypes(whole: Answer, layout: Layout, named: int) -> Lines:
     lang = layout.lang
     for other in whole.other_subtypes:
         if other.by_itself and other.to_tell:
-            names = pick(lang, ": ", " : ") + _called(whole, other.to_tell, named, lang) if named else ""
+            names = pick(lang, ": ", " : ") + several(whole, other.to_tell, named, lang) if named else ""
             yield from paragraph(f"{_opens(whole, other, lang)}{names} (-s {other.subtype})", layout.width)
 
 
@@ -182,8 +174,8 @@ def _turns_18(whole: Answer, layout: Layout, named: int) -> Lines:
     opens, closes, day = birthday.to_tell_opens, birthday.to_tell_closes, birthday.on.isoformat()
     french = f"18 ans le {day} : {len(opens)} de plus alors, {len(closes)} de moins"
     lead = pick(lang, f"Turns 18 on {day}: {len(opens)} more open then, {len(closes)} close", french)
-    parts = [pick(lang, "open: ", "s'ouvrent : ") + _called(whole, opens, named, lang)] if opens and named else []
-    parts += [pick(lang, "close: ", "se ferment : ") + _called(whole, closes, named, lang)] if closes and named else []
+    parts = [pick(lang, "open: ", "s'ouvrent : ") + several(whole, opens, named, lang)] if opens and named else []
+    parts += [pick(lang, "close: ", "se ferment : ") + several(whole, closes, named, lang)] if closes and named else []
     yield from paragraph(joined([lead, *parts], lang), layout.width)
 
 
@@ -213,10 +205,10 @@ def _near_counts(whole: Answer, layout: Layout, named: int) -> Lines:
     if not named:
         counts = " · ".join(f"{lead[:1].lower() + lead[1:]} {count}" for lead, count, _ in lines)
         if lines:
-            yield from paragraph("--near" + pick(lang, ": ", " : ") + counts, layout.width)
+            yield from paragraph(headed("--near", counts, lang), layout.width)
         return
     for lead, count, names_or_counts in lines:
-        yield from paragraph(f"{lead} ({count}, --near){pick(lang, ': ', ' : ')}{names_or_counts}", layout.width)
+        yield from paragraph(headed(f"{lead} ({count}, --near)", names_or_counts, lang), layout.width)
 
 
 # Whom to call ----------------------------------------------------------------------------------------------------------
@@ -237,7 +229,7 @@ def _worth_a_call(whole: Answer, layout: Layout, short: bool) -> Lines:
         yield from _calls(studies, [country], layout, short, with_status=True)
         if chosen and not short:
             names = " · ".join(row_label(study, lang) for study in chosen)
-            yield from paragraph(f"{summary.perhaps_coming(lang)}{pick(lang, ': ', ' : ')}{names}", layout.columns)
+            yield from paragraph(headed(pick(lang, *summary.PERHAPS_COMING), names, lang), layout.columns)
     elif chosen:
         text = summary.first_of_all(bool(worth_a_call(whole)), bool(here), lang)
         first = row_label(chosen[0], lang)

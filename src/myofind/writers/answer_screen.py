@@ -108,26 +108,17 @@ class _Page:
         self, heading: Sequence[Sequence[Cell]], laid: Laid, parts: Sequence[Part], end: Iterable[Sequence[Cell]]
     ) -> Lines:
         first, *others = parts
-        yield from single_spaced(
-            [
-                *first.form.lines,
-                *heading,
-                *laid.lines,
-                line(),
-                *(each for part in others for each in part.form.lines),
-                *end,
-            ]
-        )
+        below = [each for part in others for each in part.form.lines]
+        yield from single_spaced([*first.form.lines, *heading, *laid.lines, line(), *below, *end])
 
     def _heading(self) -> Lines:
         lang, asked = self.lang, self.whole.asked.patient.countries
         where = countries_in(asked, lang)
         width = self.layout.columns
-        if not self.here:
-            if asked or not self.perhaps:
-                yield from paragraph(summary.nothing_fits(where if self.layout.calm else "", lang), width, "bold")
-            if not self.perhaps:
-                return
+        if not self.here and (asked or not self.perhaps):
+            yield from paragraph(summary.nothing_fits(where if self.layout.calm else "", lang), width, "bold")
+        if not self.leads:
+            return
         count = len(self.leads)
         if self.here:
             text = pick(lang, f"In {where} ({count})", f"{where} ({count})")
@@ -145,11 +136,9 @@ class _Page:
         """Trials that may run in the country, studies, and where all is asked for what is excluded."""
         calm, perhaps = self.layout.calm, self.perhaps if self.here else []
         if perhaps and calm and self.layout.most is not None:
-            certain = shared_lines(len(self.here))
-            yield Part(
-                "perhaps",
-                *(partial(perhaps_there, self.whole, perhaps, self.layout, lines) for lines in range(certain, 0, -1)),
-            )
+            most = shared_lines(len(self.here))
+            forms = (partial(perhaps_there, self.whole, perhaps, self.layout, lines) for lines in range(most, 0, -1))
+            yield Part("perhaps", *forms)
         elif perhaps:
             yield Part("perhaps", form(self._in_full, perhaps, _PERHAPS))
         if self.excluded and not calm:
@@ -172,12 +161,9 @@ class _Page:
         question marks are not explained.
         """
         lang, count = self.lang, len(self.whole.rows)
-        presumed = self.words.presumed(self.whole.rows, most)
-        parts = (
-            [pick(lang, "Presumed where asked: ", "Présumé si demandé : ") + ", ".join(presumed) + "."]
-            if presumed
-            else []
-        )
+        parts = []
+        if presumed := self.words.presumed(self.whole.rows, most):
+            parts.append(pick(lang, "Presumed where asked: ", "Présumé si demandé : ") + ", ".join(presumed) + ".")
         silent = [
             pick(lang, f"{SILENT[name][0]} in {few} of {count}", f"{SILENT[name][1]} dans {few} sur {count}")
             for name, few in self.words.common.items()
@@ -198,7 +184,7 @@ class _Page:
         yield from paragraph(f"{totals} {left}".rstrip(), width)
         old = whole.stamp.day - last_day(whole.stamp.as_of) > timedelta(days=FRESH_DAYS)
         yield from paragraph(origin(whole.stamp, lang), width, "yellow" if old else "dim")
-        yield from paragraph(summary.disclaimer(lang), width, "dim")
+        yield from paragraph(pick(lang, *summary.DISCLAIMER), width, "dim")
 
 
 # Short lists: a few words each on shared lines ------------------------------------------------------------------------
@@ -239,5 +225,5 @@ def _named(row: TrialRow, layout: Layout, *about: str) -> str:
 
 
 def _shared(lead: str, names: Sequence[str], layout: Layout, lines: int, more_by: str) -> PartLines:
-    shared = on_shared_lines(lead, names, more_by, layout, lines)
-    return PartLines(shared.lines, {"trials": shared.left})
+    shared, left = on_shared_lines(lead, names, more_by, layout, lines)
+    return PartLines(shared, {"trials": left})

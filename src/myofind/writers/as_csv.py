@@ -18,7 +18,8 @@ from myofind.domain.trial import Trial
 from myofind.records import NamedTuple
 from myofind.report.values import Answer, Study, TrialRow, WhatIf
 from myofind.words import advice as words
-from myofind.words.reasons import asks, describe
+from myofind.words.reasons import asks
+from myofind.words.rule_words import required
 from myofind.words.wording import Lang, joined
 from myofind.writers import phrases
 from myofind.writers.columns import plain
@@ -89,11 +90,11 @@ def _places(trial: Trial) -> list[Any]:
 
 def of_patient(whole: Answer | Explanation | SideBySide, lang: Lang) -> dict[str, str]:
     """What a row, copied out of its table, must not lose: the facts as read, what comes before any trial, what was not used."""
-    rest = [note for note in whole.notes if not note.safety and not note.slip]
+    safety, others = phrases.apart(whole.notes, lang)
     return {
         "read": "; ".join(phrases.read(whole.asked, whole.stamp, lang)),
-        "safety": "; ".join(phrases.notes([note for note in whole.notes if note.safety], lang)),
-        "notes": "; ".join(phrases.notes(rest, lang)),
+        "safety": "; ".join(safety),
+        "notes": "; ".join(others),
         "registry": phrases.stamp_cell(whole.stamp),
     }
 
@@ -189,11 +190,11 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     for page in whole.pages:
         row = page.row
         for one, origins in zip(row.criteria, row.sources, strict=True):
-            said = describe(one, lang, shown[one.name])
             source = "; ".join(str(each) for each in origins or ())
             firm = row.assessment.firm if row.verdict == "match" else None
             asked = [row.trial.id, phrases.name(row.trial, lang), row.verdict, one.name, one.outcome]
-            rows.append([*asked, said.required, said.found, said.reason, source, firm, *_state(row.study.recruitment)])
+            told = (required(one, lang), shown[one.name], shown.reason(one), source)
+            rows.append([*asked, *told, firm, *_state(row.study.recruitment)])
     head = ["id", "trial", "verdict", "criterion", "outcome", "required", "found", "reason", "source", "firm", *_STATE]
     return written([Sheet("criteria", head, rows)], of_patient(whole, lang))
 

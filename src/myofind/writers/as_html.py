@@ -6,8 +6,10 @@ The first sheet holds what a meeting needs; every trial follows criterion by cri
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from myofind.diagnostics import InputError
 from myofind.domain.register_numbers import link
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
@@ -24,7 +26,7 @@ from myofind.writers.layout import Layout
 from myofind.writers.places import by_name, cities_of, nearest_head
 
 if TYPE_CHECKING:
-    from myofind.report.cohort import Cohort, CohortProblem, CohortRow
+    from myofind.report.cohort import Cohort, CohortRow
     from myofind.report.comparison import Comparison
     from myofind.report.trial_page import Explanation, Listing, SideBySide
 
@@ -49,20 +51,21 @@ class Group(NamedTuple):
 
 
 def _page(template: str, stamp: Stamp | None, lang: Lang, heading: str, **values: Any) -> str:
-    return rendered(
-        template, lang, stamp=stamp, origin=phrases.origin(stamp, lang) if stamp else "", heading=heading,
-        title=f"{heading} · {stamp.day}" if stamp else heading, disclaimer=summary.disclaimer(lang), **values,
-    )  # fmt: skip
+    return rendered(template, lang, **_frame(stamp, lang, heading), **values)
+
+
+def _frame(stamp: Stamp | None, lang: Lang, heading: str) -> dict[str, Any]:
+    """What every page says of itself."""
+    return {
+        "stamp": stamp, "origin": phrases.origin(stamp, lang) if stamp else "", "heading": heading,
+        "title": f"{heading} · {stamp.day}" if stamp else heading, "disclaimer": pick(lang, *summary.DISCLAIMER),
+    }  # fmt: skip
 
 
 def _patient(asked: PatientFacts, several: Sequence[Note], stamp: Stamp, lang: Lang) -> dict[str, Any]:
     """The facts as read, what comes before any trial, and the other remarks."""
-    safety = [phrases.note(one, lang) for one in several if one.safety]
-    remarks = [phrases.note(one, lang) for one in several if not one.safety and not one.slip]
-    return {
-        "facts": phrases.read(asked, stamp, lang), "safety": list(dict.fromkeys(safety)),
-        "remarks": list(dict.fromkeys(remarks)),
-    }  # fmt: skip
+    safety, remarks = phrases.apart(several, lang)
+    return {"facts": phrases.read(asked, stamp, lang), "safety": safety, "remarks": remarks}
 
 
 # `match` ---------------------------------------------------------------------------------------------------------------
@@ -79,7 +82,7 @@ def answer(whole: Answer, layout: Layout) -> str:
     return _page(
         "answer.html", whole.stamp, lang, heading, **_patient(whole.asked, whole.notes, whole.stamp, lang),
         best=[cards[row.trial.id] for row in first_trials(whole)],
-        best_heading=summary.perhaps_coming(lang) if nearest else summary.first_of_all(called, here, lang),
+        best_heading=pick(lang, *summary.PERHAPS_COMING) if nearest else summary.first_of_all(called, here, lang),
         nearest=nearest,
         none_fits=summary.nothing_fits("", lang),
         questions=list(_questions(whole, lang)),
@@ -109,9 +112,7 @@ def _nearest(whole: Answer, lang: Lang) -> Group | None:
     return Group(nearest_head(country, lang), lines)
 
 
-def _named(whole: Answer, ids: Sequence[str], lang: Lang) -> str:
-    known = [phrases.brief(whole.studies[id], lang) for id in ids if id in whole.studies]
-    return phrases.several(known[:NAMED], len(ids), lang)
+_named = partial(phrases.several, label=phrases.brief)
 
 
 def _questions(whole: Answer, lang: Lang) -> Iterator[tuple[str, str]]:
@@ -121,7 +122,7 @@ def _questions(whole: Answer, lang: Lang) -> Iterator[tuple[str, str]]:
         one, of = questions[effect.fact], whole.ask_next.of
         what = words.fact(effect.fact, whole.asked.patient, lang)
         about = words.effect(effect.settles, effect.may_settle, of, lang)
-        trials = _named(whole, one.settles or one.may_settle, lang)
+        trials = _named(whole, one.settles or one.may_settle, NAMED, lang)
         yield what, f"{about} ({trials})" if trials else about
 
 
@@ -130,10 +131,10 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
     birthday = whole.turns_18
     if birthday:
         parts, soon = [], birthday.soon(whole.stamp.day)
-        if opens := birthday.to_tell_opens:
-            parts.append(pick(lang, "opens ", "ouvre ") + (_named(whole, opens, lang) if soon else str(len(opens))))
-        if closes := birthday.to_tell_closes:
-            parts.append(pick(lang, "closes ", "ferme ") + (_named(whole, closes, lang) if soon else str(len(closes))))
+        changed = ((("opens ", "ouvre "), birthday.to_tell_opens), (("closes ", "ferme "), birthday.to_tell_closes))
+        for verb, ids in changed:
+            if ids:
+                parts.append(pick(lang, *verb) + (_named(whole, ids, NAMED, lang) if soon else str(len(ids))))
         if parts:
             day = birthday.on.isoformat()
             yield pick(lang, f"18th birthday {day}: ", f"18 ans le {day} : ") + joined(parts, lang)
@@ -144,7 +145,7 @@ def _later(whole: Answer, lang: Lang) -> Iterator[str]:
         if other.to_tell:
             called = label("subtypes", other.subtype, lang)
             lead = pick(lang, f"if it is {called}, also: ", f"si c'est : {called}, aussi : ")
-            yield lead + _named(whole, other.to_tell, lang)
+            yield lead + _named(whole, other.to_tell, NAMED, lang)
 
 
 def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
@@ -165,7 +166,6 @@ def _near(whole: Answer, lang: Lang) -> Iterator[Group]:
 
 
 def _flips(whole: Answer, lang: Lang) -> dict[str, Any]:
-    """What `--what-if` changes."""
     then = whole.what_if
     if then is None:
         return {"flips": None}
@@ -188,10 +188,8 @@ def explanation(whole: Explanation, layout: Layout) -> str:
     cards = Cards([page.row for page in whole.pages], whole.asked, whole.stamp.day, lang)
     called = joined((phrases.brief(page.row.study, lang) for page in whole.pages), lang)
     heading = pick(lang, f"{called}: could this patient take part?", f"{called} : ce patient pourrait-il participer ?")
-    facts, trials = (
-        _patient(whole.asked, whole.notes, whole.stamp, lang),
-        [cards.card(page.row, page) for page in whole.pages],
-    )
+    facts = _patient(whole.asked, whole.notes, whole.stamp, lang)
+    trials = [cards.card(page.row, page) for page in whole.pages]
     return _page("trials.html", whole.stamp, lang, heading, **facts, trials=trials)
 
 
@@ -230,9 +228,8 @@ def side_by_side(whole: SideBySide, layout: Layout) -> str:
 
     lang = layout.lang
     called = [phrases.brief(row.study, lang) for row in whole.rows]
-    facts: dict[str, Any] = {"facts": (), "safety": [], "remarks": []}
-    if whole.known:
-        facts = _patient(whole.asked, whole.notes, whole.stamp, lang)
+    nobody: dict[str, Any] = {"facts": (), "safety": [], "remarks": []}
+    facts = _patient(whole.asked, whole.notes, whole.stamp, lang) if whole.known else nobody
     heading = pick(lang, "Trials side by side: ", "Essais côte à côte : ") + ", ".join(called)
     trials = [Short(one, number(row.study), row.verdict) for one, row in zip(called, whole.rows, strict=True)]
     return _page(
@@ -262,14 +259,8 @@ class HtmlRows(CohortLines):
         self._names = [pick(lang, *words).capitalize() for words in VERDICTS.values()]
         self._names.append(open_now)
         heading = pick(lang, "Myositis trials for several patients", "Essais dans les myosites pour plusieurs patients")
-        self._head, self._tail = around(
-            "cohort.html", lang, stamp=cohort.stamp, origin=phrases.origin(cohort.stamp, lang), heading=heading,
-            title=f"{heading} · {cohort.stamp.day}", disclaimer=summary.disclaimer(lang), heads=[pick(lang, "Patient", "Patient"), *self._names],
-        )  # fmt: skip
-
-    def head(self) -> str:
-        """The page down to the first row."""
-        return self._head
+        heads, frame = [pick(lang, "Patient", "Patient"), *self._names], _frame(cohort.stamp, lang, heading)
+        self.head, self.tail = around("cohort.html", lang, heads=heads, **frame)
 
     def row(self, row: CohortRow) -> str:
         """One patient, with how the names were read."""
@@ -279,14 +270,9 @@ class HtmlRows(CohortLines):
             notes=(*phrases.notes((*row.safety, *row.doubts), self.lang), *row.notes), problem="",
         )  # fmt: skip
 
-    def problem(self, problem: CohortProblem) -> str:
+    def problem(self, id: str, line: int, error: InputError) -> str:
         """A row that could not be read, with what to type instead."""
-        hint = f"{pick(self.lang, ':', ' :')} {problem.hint}" if problem.hint else ""
-        text = problem.message + hint
+        text = pick(self.lang, ": ", " : ").join(filter(None, (error.message, error.hint)))
         return rendered(
-            "cohort_row.html", self.lang, id=problem.id, names=self._names, counts=[], trials=[], notes=(), problem=text
+            "cohort_row.html", self.lang, id=id, names=self._names, counts=[], trials=[], notes=(), problem=text
         )
-
-    def tail(self) -> str:
-        """The end of the page."""
-        return self._tail

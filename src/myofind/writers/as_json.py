@@ -13,7 +13,7 @@ from myofind.words.reasons import why
 from myofind.words.wording import Lang
 from myofind.writers import json_values as values
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import Shown, barred, missing_fact, notes, read, relaxed_command, when
+from myofind.writers.phrases import Shown, apart, barred, missing_fact, notes, read, relaxed_command, when
 
 if TYPE_CHECKING:
     from myofind.report.trial_page import Explanation, Listing, TrialPage
@@ -35,7 +35,7 @@ def answer(whole: Answer, layout: Layout) -> str:
         **values.heading(whole.stamp),
         **_facts_read(whole, lang),
         "counts": {
-            "trials": whole.counts.trials,
+            "trials": sum(whole.counts),
             **whole.counts._asdict(),
             "shown": whole.shown,
             "closed": whole.closed,
@@ -51,12 +51,8 @@ def answer(whole: Answer, layout: Layout) -> str:
     if whole.funnel:
         value["funnel"] = [{"step": step.name, "left": step.left} for step in whole.funnel]
         value["relaxed"] = [
-            {
-                "command": relaxed_command(search),
-                "about": words.relaxed(search.reason, search.term, lang),
-                "gain": search.gain,
-            }
-            for search in whole.relaxed
+            {"command": relaxed_command(one), "about": words.relaxed(one.reason, one.term, lang), "gain": one.gain}
+            for one in whole.relaxed
         ]
     value["trials"] = []
     for row in whole.every_row:
@@ -71,17 +67,14 @@ def _facts_read(whole: Answer | Explanation, lang: Lang) -> dict[str, Any]:
     """The facts as understood: as words, with what comes before any trial, and as values."""
     return {
         "read": list(read(whole.asked, whole.stamp, lang)),
-        "safety": notes([note for note in whole.notes if note.safety], lang),
+        "safety": apart(whole.notes, lang)[0],
         "profile": values.profile(whole.asked, whole.stamp.day),
         "notes": notes(whole.notes, lang),
     }
 
 
 def _question(question: MissingFact, whole: Answer, lang: Lang) -> dict[str, Any]:
-    """A missing fact: `trials` are those it settles whatever the answer, `of` the trials in question.
-
-    Its values are an answer each, or a range from its first value to its last.
-    """
+    """A missing fact: `trials` are those it settles whatever the answer, `of` the trials in question."""
     answers = []
     for one in question.values:
         which = {"value": one.value} if one.until is None else {"from": one.value, "to": one.until}
@@ -98,7 +91,6 @@ def _question(question: MissingFact, whole: Answer, lang: Lang) -> dict[str, Any
 
 
 def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
-    """A trial that fails one criterion, and what can be done."""
     opens = miss.opens
     return {
         "id": miss.id,
@@ -113,7 +105,6 @@ def _near_miss(miss: NearMiss, lang: Lang, shown: Shown) -> dict[str, Any]:
 
 
 def _other_subtype(other: OtherSubtype) -> dict[str, Any]:
-    """What would open under another subtype, and what would close."""
     opens = {
         verdict: sorted(opening.id for opening in other.opens if opening.verdict == verdict)
         for verdict in ("match", "possible")

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from myofind.names.vocabulary import label
-from myofind.report.values import Answer, Note, PatientFacts, Sources, Stamp, Study, TrialRow
+from myofind.report.values import Answer, Note, PatientFacts, Sources, Stamp, Study, TrialRow, WhatIf
 from myofind.words import advice as words
 from myofind.words import summary
 from myofind.words.reasons import asks, why
 from myofind.words.rule_words import required
-from myofind.words.wording import COVERAGES, NAMES, OUTCOMES, Lang, joined, pick, picks, verdict
+from myofind.words.wording import COVERAGES, NAMES, OUTCOMES, Lang, headed, joined, pick, picks, verdict
 from myofind.writers import phrases
 from myofind.writers.as_csv import facts
 from myofind.writers.columns import plain
@@ -39,7 +39,7 @@ def numbered(study: Study) -> str:
 
 def ending(stamp: Stamp, lang: Lang) -> Iterator[str]:
     """Which registry answered, for which day, and what an answer means."""
-    yield from (md(origin(stamp, lang)), "", md(summary.disclaimer(lang)), "")
+    yield from (md(origin(stamp, lang)), "", md(pick(lang, *summary.DISCLAIMER)), "")
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -79,7 +79,7 @@ def answer(whole: Answer, layout: Layout) -> str:
 def _lines(whole: Answer, lang: Lang) -> Lines:
     yield from _patient(whole.asked, whole.notes, whole.stamp, lang)
     if whole.what_if is not None:
-        yield from _what_if(whole, lang)
+        yield from _what_if(whole, whole.what_if, lang)
     yield from section(pick(lang, "Trials", "Essais"), _rows(whole, whole.rows, lang))
     if nearest := nearest_line(whole, lang):
         yield from (md(nearest), "")
@@ -98,10 +98,10 @@ def _lines(whole: Answer, lang: Lang) -> Lines:
 
 def _patient(asked: PatientFacts, notes: Sequence[Note], stamp: Stamp, lang: Lang) -> Lines:
     """What comes before any trial, the facts as read, the other remarks."""
-    for one in dict.fromkeys(phrases.note(one, lang) for one in notes if one.safety):
+    safety, remarks = phrases.apart(notes, lang)
+    for one in safety:
         yield from (f"> **{pick(lang, 'Before any trial:', 'Avant tout essai :')}** {md(one)}", "")
     yield from (f"**{md(phrases.read_line(phrases.read(asked, stamp, lang), lang))}**", "")
-    remarks = list(dict.fromkeys(phrases.note(one, lang) for one in notes if not one.safety and not one.slip))
     yield from (f"- {md(one)}" for one in remarks)
     if remarks:
         yield ""
@@ -182,9 +182,7 @@ def _other_subtypes(whole: Answer, lang: Lang) -> Lines:
     return table(picks(lang, ("If it is", "Si c'est"), _VERDICT, _TRIAL, _STATUS), rows)
 
 
-def _what_if(whole: Answer, lang: Lang) -> Lines:
-    then = whole.what_if
-    assert then is not None
+def _what_if(whole: Answer, then: WhatIf, lang: Lang) -> Lines:
     shown, rows = phrases.Shown(then.asked, lang), []
     for flip in then.flips:
         trial = _trial(whole.studies[flip.id], lang)
@@ -201,13 +199,12 @@ def _when_nothing_fits(whole: Answer, lang: Lang) -> Iterable[str]:
     title = pick(lang, "Trials left after each criterion", "Essais restants après chaque critère")
     yield from section(title, [md(phrases.steps(whole, lang)), ""])
     if whole.relaxed:
-        colon = pick(lang, ":", " :")
-        lines = [f"- {md(phrases.relaxed_command(one))}{colon} {md(phrases.gain(one, lang))}" for one in whole.relaxed]
-        yield from section(pick(lang, "Ask instead", "À demander plutôt"), [*lines, ""])
+        told = ((md(phrases.relaxed_command(one)), md(phrases.gain(one, lang))) for one in whole.relaxed)
+        lines = (f"- {headed(command, gain, lang)}" for command, gain in told)
+        yield from section(pick(lang, *words.ASK_INSTEAD), [*lines, ""])
 
 
 def _named(study: Study, lang: Lang) -> str:
-    """A trial as a heading: its name and its number."""
     return f"{md(phrases.name(study.trial, lang))} {numbered(study)}"
 
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import fill
 from typing import Any
 
 from myofind.diagnostics import shown
 from myofind.domain.trial import Trial
 from myofind.records import NamedTuple
 from myofind.registry.versions import Change, Difference, Flip, Moved
-from myofind.report.comparison import CohortFlip, Comparison
+from myofind.report.comparison import Comparison
 from myofind.words.changes import item_words, key_words, value_words
-from myofind.words.wording import STATUSES, Lang, pick, verdict
+from myofind.words.wording import STATUSES, Lang, headed, pick, verdict
 from myofind.writers.as_json import dump
 from myofind.writers.as_markdown import md
 from myofind.writers.json_values import fields
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import title
+from myofind.writers.terminal import hanging
 
 
 def as_json(whole: Comparison, layout: Layout) -> str:
@@ -45,12 +45,12 @@ def as_json(whole: Comparison, layout: Layout) -> str:
     if whole.cohort is not None:
         plain["patients"] = {"compared": whole.cohort.patients, "flipped": whole.cohort.flipped}
         plain["cohort"] = [
-            {**_flipped(flip), "count": flip.number, "patients": flip.patients} for flip in whole.cohort.flips
+            {**_flipped(one.flip), "count": one.number, "patients": one.patients} for one in whole.cohort.flips
         ]
     return dump(plain, 1)
 
 
-def _flipped(flip: Flip | CohortFlip) -> dict[str, Any]:
+def _flipped(flip: Flip) -> dict[str, Any]:
     """A verdict that changed, and the facts that changed it, or that the trial came or went."""
     retired = list(flip.fields) if flip.new is not None else ["the trial was retired"]
     because = ["the trial is new"] if flip.old is None else retired
@@ -105,9 +105,8 @@ def _status(value: str | None, lang: Lang) -> str:
 
 
 def _rest(moved: Moved, lang: Lang) -> list[str]:
-    colon = pick(lang, ":", " :")
     renamed = moved.old_id != moved.trial.id
-    found = [f"{key_words('id', lang)}{colon} {moved.old_id} → {moved.trial.id}"] if renamed else []
+    found = [headed(key_words("id", lang), f"{moved.old_id} → {moved.trial.id}", lang)] if renamed else []
     for one in moved.changes:
         if one in moved.criteria or one.key == "id":
             continue
@@ -163,19 +162,9 @@ def text(whole: Comparison, layout: Layout) -> str:
             short = one.flips or (len(changes) == 1 and len(changes[0]) < 60)
             lines.append(f"  {name}" + (f"  {changes[0]}" if short else ""))
             lines += [] if short else [f"      {each}" for each in changes]
-    return "\n".join(_broken(one, layout.width) for one in lines) + "\n"
-
-
-LEAST_WIDTH = 40
-
-
-def _broken(text: str, width: int | None) -> str:
-    """A line broken between words, the rest set in."""
-    if width is None or len(text) <= width:
-        return text
-    indent = " " * (len(text) - len(text.lstrip()) + 4)
-    room = max(LEAST_WIDTH, width)
-    return fill(text, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    width = layout.width
+    broken = (one if width is None or len(one) <= width else hanging(one, width, 4) for one in lines)
+    return "\n".join(broken) + "\n"
 
 
 def counts_line(found: Difference, lang: Lang = "en") -> str:
@@ -201,7 +190,6 @@ def versions_line(whole: Comparison) -> str:
 
 
 def _flips(whole: Comparison, lang: Lang) -> Iterator[Chapter]:
-    """What flips, for the patient named and for the patients of a table."""
     if whole.flips is not None:
         words = pick(lang, "Verdicts that flip for this patient", "Verdicts qui basculent pour ce patient")
         lines = [(_name(one.trial, lang), [_flip(one, lang)]) for one in whole.flips]
@@ -214,11 +202,11 @@ def _flips(whole: Comparison, lang: Lang) -> Iterator[Chapter]:
         for one in whole.cohort.flips:
             more = ", …" if one.number > len(one.patients) else ""
             who = f"{one.number} patient{'s' * (one.number > 1)} ({shown(', '.join(one.patients), 120)}{more})"
-            lines.append((_name(one.trial, lang), [f"{_flip(one, lang)}; {who}"]))
+            lines.append((_name(one.flip.trial, lang), [f"{_flip(one.flip, lang)}; {who}"]))
         yield Chapter(f"{words} ({len(lines)})", lines, flips=True)
 
 
-def _flip(flip: Flip | CohortFlip, lang: Lang) -> str:
+def _flip(flip: Flip, lang: Lang) -> str:
     absent = pick(lang, "(not there)", "(absent)")
     before, after = (absent if word is None else verdict(word, lang) for word in (flip.old, flip.new))
     if flip.old is None:
@@ -227,7 +215,7 @@ def _flip(flip: Flip | CohortFlip, lang: Lang) -> str:
         why = pick(lang, "the trial was retired", "l'essai a été retiré")
     else:
         why = ", ".join(dict.fromkeys(key_words(field, lang) for field in flip.fields))
-    return f"{before} → {after}{pick(lang, ':', ' :')} {why}"
+    return headed(f"{before} → {after}", why, lang)
 
 
 def markdown(whole: Comparison, layout: Layout) -> str:

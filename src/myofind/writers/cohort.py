@@ -10,7 +10,8 @@ from functools import lru_cache, partial
 from textwrap import fill
 from typing import TYPE_CHECKING, TextIO
 
-from myofind.report.cohort import KEPT, Cohort, CohortProblem, CohortRow
+from myofind.diagnostics import InputError
+from myofind.report.cohort import KEPT, Cohort, CohortRow
 from myofind.words.wording import VERDICTS, Lang, pick
 from myofind.writers.as_csv import cell
 from myofind.writers.as_markdown import md
@@ -30,24 +31,19 @@ Ids = tuple[str, ...]
 class CohortLines:
     """A cohort as text, written one patient after the other."""
 
+    head = tail = ""
+    """The lines before the first patient, and those after the last."""
+
     def __init__(self, cohort: Cohort, layout: Layout) -> None:
         self.cohort, self.lang = cohort, layout.lang
         self.room = None if layout.width is None else layout.width - COUNTED
-
-    def head(self) -> str:
-        """The lines before the first patient."""
-        return ""
 
     def row(self, row: CohortRow) -> str:
         """One patient."""
         raise NotImplementedError
 
-    def problem(self, problem: CohortProblem) -> str:
+    def problem(self, id: str, line: int, error: InputError) -> str:
         """A row that could not be read; nothing where the format does not tell of it, since progress does."""
-        return ""
-
-    def tail(self) -> str:
-        """The lines after the last patient."""
         return ""
 
 
@@ -73,9 +69,9 @@ class JsonLines(CohortLines):
             f'"excluded":{row.counts.excluded},"open":{self._list(row.open)}{more}{self._tail}'
         )
 
-    def problem(self, problem: CohortProblem) -> str:
+    def problem(self, id: str, line: int, error: InputError) -> str:
         """A row that could not be read."""
-        value = {"id": problem.id, "line": problem.line, "error": problem.message, "hint": problem.hint or None}
+        value = {"id": id, "line": line, "error": error.message, "hint": error.hint or None}
         return json.dumps(value, ensure_ascii=True, separators=(",", ":")) + "\n"
 
 
@@ -85,10 +81,7 @@ class Matrix(CohortLines):
     def __init__(self, cohort: Cohort, layout: Layout) -> None:
         super().__init__(cohort, layout)
         self._verdicts = lru_cache(KEPT)(self._laid)
-
-    def head(self) -> str:
-        """The trials."""
-        return ",".join(["id", *map(cell, self.cohort.ids)]) + "\n"
+        self.head = ",".join(["id", *map(cell, cohort.ids)]) + "\n"
 
     def row(self, row: CohortRow) -> str:
         """One patient."""
@@ -108,10 +101,10 @@ def _quoted(text: str) -> str:
 class MarkdownRows(CohortLines):
     """A markdown table with counts, and the first open trials by number."""
 
-    def head(self) -> str:
-        """The heads of the columns."""
+    def __init__(self, cohort: Cohort, layout: Layout) -> None:
+        super().__init__(cohort, layout)
         verdicts = [pick(self.lang, *words) for words in VERDICTS.values()]
-        return f"| id | {' | '.join(verdicts)} | {pick(self.lang, 'open', 'ouverts')} |\n|{' --- |' * 5}\n"
+        self.head = f"| id | {' | '.join(verdicts)} | {pick(self.lang, 'open', 'ouverts')} |\n|{' --- |' * 5}\n"
 
     def row(self, row: CohortRow) -> str:
         """One patient."""
@@ -119,19 +112,19 @@ class MarkdownRows(CohortLines):
         safety = "".join(f"<br>**{md(text)}**" for text in _emergencies(row, self.lang))
         return f"| {md(row.id)} | {counts} | {_named(row)}{safety} |\n"
 
-    def problem(self, problem: CohortProblem) -> str:
+    def problem(self, id: str, line: int, error: InputError) -> str:
         """A row that could not be read."""
-        return f"| {md(problem.id)} | – | – | – | {md(problem.message)} |\n"
+        return f"| {md(id)} | – | – | – | {md(error.message)} |\n"
 
 
 class ScreenRows(CohortLines):
     """Aligned columns with counts, and the first open trials by number, as many as fit beside them."""
 
-    def head(self) -> str:
-        """The heads of the columns."""
+    def __init__(self, cohort: Cohort, layout: Layout) -> None:
+        super().__init__(cohort, layout)
         named = pick(self.lang, "open trials that may fit", "essais ouverts qui peuvent convenir")
         match, possible, excluded = (pick(self.lang, *words) for words in VERDICTS.values())
-        return f"{'id':<14}  {match:>8}  {possible:>8}  {excluded:>8}  {named}\n"
+        self.head = f"{'id':<14}  {match:>8}  {possible:>8}  {excluded:>8}  {named}\n"
 
     def row(self, row: CohortRow) -> str:
         """One patient."""

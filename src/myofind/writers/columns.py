@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from myofind.records import NamedTuple
-from myofind.writers.terminal import Plain, Target, pager, turn_pages
+from myofind.writers.terminal import pager, turn_pages
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
@@ -60,19 +60,19 @@ def lines(columns: Sequence[Column], rows: Sequence[Row], width: int | None, ind
     found = []
     for row in [*_headings(columns), *rows]:
         found.extend(_row(row, widths, width))
-        for cell in row.below:
-            found.extend([Cell(" " * indent), cell._replace(text=part)] for part in _below(cell, width, indent))
+        found.extend(_below(row, width, indent))
     return found
 
 
 def _headings(columns: Sequence[Column]) -> list[Row]:
-    """The row of headings, where there are any."""
     has = any(column.heading for column in columns)
     return [Row([Cell(column.heading, "bold") for column in columns])] if has else []
 
 
-def _below(cell: Cell, width: int | None, indent: int) -> list[str]:
-    return broken(cell, None if width is None else max(20, width - indent))
+def _below(row: Row, width: int | None, indent: int) -> Iterator[list[Cell]]:
+    room = None if width is None else max(20, width - indent)
+    for cell in row.below:
+        yield from ([Cell(" " * indent), cell._replace(text=part)] for part in broken(cell, room))
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row], width: int, styled: bool) -> list[list[Cell]]:
@@ -92,8 +92,7 @@ def table(columns: Sequence[Column], rows: Sequence[Row], width: int, styled: bo
     found = list(islice(laid, max(map(len, parts[0])) + 1)) if heads else []
     for row, texts in zip(rows, parts[len(heads) :], strict=True):
         found.extend(islice(laid, max(map(len, texts))))
-        for cell in row.below:
-            found.extend([Cell(" " * indent), cell._replace(text=part)] for part in _below(cell, width, indent))
+        found.extend(_below(row, width, indent))
     return found
 
 
@@ -104,7 +103,7 @@ def heights(columns: Sequence[Column], rows: Sequence[Sequence[Row]], width: int
         return [[len(_stacked(columns, [form], width)) for form in forms] for forms in rows]
     tall = [max(len(_fitted(cell, room)) for cell, room in zip(forms[0].cells, widths, strict=True)) for forms in rows]
     return [
-        [height + sum(len(_below(cell, width, widths[0] + GAP)) for cell in form.below) for form in forms]
+        [height + sum(1 for _ in _below(form, width, widths[0] + GAP)) for form in forms]
         for height, forms in zip(tall, rows, strict=True)
     ]
 
@@ -298,23 +297,21 @@ def _style(console: Console, cell: Cell) -> Style:
     return style + Style(link=cell.link) if cell.link else style
 
 
-def show(target: Target, found: Iterable[Sequence[Cell]]) -> None:
+def show(target: Console | None, found: Iterable[Sequence[Cell]]) -> None:
     """Print lines of cells as they are; on a terminal they do not fit on, through a pager."""
-    if isinstance(target, Plain):
+    if target is None:
         sys.stdout.write("".join("".join(cell.text for cell in line).rstrip() + "\n" for line in found))
         return
     from rich.segment import Segments
 
     laid = list(found)
-    command = pager(len(laid))
+    styled, command = Segments([*segments(target, laid)]), pager(len(laid))
     if command is not None:
         with target.capture() as caught:
-            target.print(Segments(segments(target, laid)), end="", soft_wrap=True)
+            target.print(styled, end="", soft_wrap=True)
         if turn_pages(command, caught.get()):
             return
-        sys.stdout.write(caught.get())
-        return
-    target.print(Segments(segments(target, laid)), end="", soft_wrap=True)
+    target.print(styled, end="", soft_wrap=True)
 
 
 def printable(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from myofind import __version__
 from myofind.diagnostics import Diagnostic, Severity, dotted, shown
 from myofind.language import Words, spoken, worded
+from myofind.writers.columns import cell_len, hung
 
 if TYPE_CHECKING:
     from myofind.checks.rule import Documentation, Rule
@@ -58,15 +59,7 @@ def _excerpt(line: str, column: int) -> tuple[str, int]:
     part = line[start : start + _WIDEST]
     safe = [c if c.isprintable() else shown(c) for c in part]
     before = "".join(safe[: max(0, column - 1 - start)])
-    return ("…" if start else "") + "".join(safe), _cells(before) + (1 if start else 0)
-
-
-def _cells(shown_text: str) -> int:
-    if shown_text.isascii():
-        return len(shown_text)
-    from unicodedata import combining, east_asian_width
-
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in shown_text)
+    return ("…" if start else "") + "".join(safe), cell_len(before) + (1 if start else 0)
 
 
 def _where(finding: Diagnostic) -> str:
@@ -181,8 +174,6 @@ def rule_list(rules: Sequence[Rule], room: int | None = None) -> str:
 
     What they find is broken where a screen has only so much room.
     """
-    from myofind.writers.columns import hung
-
     wide = max(len(rule.name) for rule in rules)
     level = max(len(worded(SEVERITIES[rule.severity])) for rule in rules)
     found: list[str] = []

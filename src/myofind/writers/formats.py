@@ -10,7 +10,6 @@ from myofind.records import NamedTuple
 from myofind.report.values import QUESTIONS
 
 if TYPE_CHECKING:
-    from myofind.report.answer import Facts
     from myofind.report.values import Note
 
 # A function is given a report and a `Layout`, and gives back something printable; that of a cohort its `CohortLines`.
@@ -26,25 +25,24 @@ MARKDOWN = {"cohort": "cohort.MarkdownRows", "comparison": "changes.markdown", "
 
 
 class Format(NamedTuple):
-    """A format: its module, whose facts beside those of the rows it writes, how many questions, and where the notes go.
+    """A format: its module, where the notes go, and how many questions it writes.
 
     `carries` says what the format itself tells beside the trials: all notes; or what belongs to the answer, so that only
     slips that were corrected go to stderr. `elsewhere` names the functions of reports that its module does not lay out.
     """
 
     module: str
-    facts: Facts
     carries: Literal["all", "answer"]
     questions: int | None
     elsewhere: dict[str, str]
 
 
 WRITERS: dict[str, Format] = {
-    "table": Format("", "first", "answer", QUESTIONS, SCREEN),
-    "json": Format("as_json", "rows", "all", None, JSON),
-    "csv": Format("as_csv", "all", "answer", None, CSV),
-    "markdown": Format("as_markdown", "all", "answer", None, MARKDOWN),
-    "html": Format("as_html", "all", "answer", QUESTIONS, {"cohort": "as_html.HtmlRows"}),
+    "table": Format("", "answer", QUESTIONS, SCREEN),
+    "json": Format("as_json", "all", None, JSON),
+    "csv": Format("as_csv", "answer", None, CSV),
+    "markdown": Format("as_markdown", "answer", None, MARKDOWN),
+    "html": Format("as_html", "answer", QUESTIONS, {"cohort": "as_html.HtmlRows"}),
 }
 """Every format by the name that `--format` takes."""
 
@@ -59,14 +57,3 @@ def writer(form: str, report: str) -> Callable[..., Any]:
 def notes_apart(form: str, notes: Sequence[Note]) -> list[Note]:
     """The notes a format does not carry."""
     return [note for note in notes if note.slip and WRITERS[form].carries == "answer"]
-
-
-def facts_of(form: str, near: bool) -> Facts:
-    """Whose facts a format writes; with every near miss on a screen those of all."""
-    facts = WRITERS[form].facts
-    return "all" if near and facts == "first" else facts
-
-
-def questions_of(form: str) -> int | None:
-    """How many questions a format writes; None for all."""
-    return WRITERS[form].questions

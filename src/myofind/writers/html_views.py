@@ -16,7 +16,7 @@ from myofind.report.days import common_axis, trial_days
 from myofind.report.trial_page import Listing
 from myofind.report.values import PatientFacts, Sources, Study, TrialRow
 from myofind.words.facts import length
-from myofind.words.reasons import asks, describe, why
+from myofind.words.reasons import asks, why
 from myofind.words.rule_words import enrolment_words, required
 from myofind.words.trial_facts import no_contact
 from myofind.words.wording import COVERAGES, KINDS, NAMES, OUTCOMES, Lang, doubted, joined, pick, verdict
@@ -126,16 +126,15 @@ class Cards:
         """The criteria: what is required, what was found, and the reason where it says more than the two."""
         lang, lines = self.lang, []
         for one, origins in zip(criteria, sources or (None,) * len(criteria), strict=True):
-            said = describe(one, lang, self.shown[one.name])
             lines.append(
                 View(
                     outcome=one.outcome,
                     mark=OUTCOME_MARK[one.outcome],
                     word=pick(lang, *OUTCOMES[one.outcome]),
                     name=pick(lang, *NAMES[one.name]),
-                    required=said.required or "–",
+                    required=required(one, lang) or "–",
                     found=self.found[one],
-                    aside=said.reason if one.outcome == "presumed" or one.holds_from else "",
+                    aside=self.shown.reason(one) if one.outcome == "presumed" or one.holds_from else "",
                     sources=[source(str(each)) for each in origins or ()],
                 )
             )
@@ -207,7 +206,6 @@ def records(whole: Listing, layout: Layout) -> list[View]:
 
 
 def _parts(study: Study, whole: Listing, layout: Layout) -> Iterator[View]:
-    """Facts under titles."""
     lang, card = layout.lang, Card(study, whole, layout)
     yield View(title="", facts=list(_head(study, lang)))
     yield View(title=pick(lang, "Whom to call", "Qui appeler"), facts=_grouped(_contacts(study, lang)))
@@ -255,7 +253,6 @@ def _grouped(named: Iterable[tuple[str, Text]]) -> list[Fact]:
 
 
 def _places(card: Card, study: Study, lang: Lang) -> Iterator[Fact]:
-    """Countries, and their sites by town."""
     rule = study.trial.countries
     for country, sites in card.by_country().items():
         towns = [Text(f"{town}, {about}" if town and about else town or about) for town, about in card.towns(sites)]

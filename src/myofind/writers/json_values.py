@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,8 @@ from myofind.domain.rules import AgeRule, Span, SpanRule, plain_rule
 from myofind.domain.trial import Contact, Design, Eligibility, Note, Observation, Site, Trial
 from myofind.names.diagnosis import read_diagnosis
 from myofind.report.values import PatientFacts, Sources, Stamp, Study, TrialRow
-from myofind.words.reasons import describe
+from myofind.words.reasons import reason
+from myofind.words.rule_words import required
 from myofind.words.wording import Lang
 from myofind.writers.phrases import Shown, by_hand
 
@@ -110,7 +110,6 @@ def recruiting(found: Recruitment) -> dict[str, Any]:
 
 
 def _conflicts(trial: Trial) -> list[dict[str, str]]:
-    """What the sources disagree about."""
     return [
         {"about": conflict.about, "note": conflict.note, **({"fr": conflict.fr} if conflict.fr else {})}
         for conflict in trial.conflicts
@@ -140,12 +139,8 @@ def record(study: Study) -> dict[str, Any]:
         "design": None if trial.design is None else _present(trial.design),
         "read": None if trial.read is None else trial.read._asdict(),
         "sources": [
-            {
-                key: value
-                for key, value in (("ref", s.ref), ("at", s.at), ("date", s.date), ("for", list(s.keys)))
-                if value
-            }
-            for s in trial.sources
+            {key: value for key, value in {**fields(one, "ref", "at", "date"), "for": list(one.keys)}.items() if value}
+            for one in trial.sources
         ],
         "conflicts": _conflicts(trial),
     }
@@ -173,8 +168,8 @@ def _eligibility(own: Eligibility) -> dict[str, Any]:
         "sex": own.sex,
         "autoantibodies": None if own.autoantibodies is None else own.autoantibodies._asdict(),
         **fields(own, "ild", "refractory"),
-        "duration": _bounds(own.duration),
-        "onset_age": _bounds(own.onset_age),
+        "duration": _bounds(own.onset.since),
+        "onset_age": _bounds(own.onset.age),
         "facts": {fact: plain_rule(rule) for fact, rule in own.facts},
         "any_of": [plain_branch(branch) for branch in own.any_of],
         "at_least": [
@@ -200,22 +195,13 @@ def _present(record: Contact | Design | Site | Observation) -> dict[str, Any]:
 
 def criterion(judged: Criterion, lang: Lang, fact: str) -> dict[str, Any]:
     """One criterion."""
-    words = describe(judged, lang, fact)
     return {
         "name": judged.name,
         "outcome": judged.outcome,
-        "required": words.required or None,
-        "found": words.found or None,
-        "reason": words.reason,
+        "required": required(judged, lang) or None,
+        "found": fact or None,
+        "reason": reason(judged, lang, fact),
     }
-
-
-def criteria(several: Sequence[Criterion], sources: Sources, lang: Lang, shown: Shown) -> list[dict[str, Any]]:
-    """Criteria, with the sources of their rules where they were asked for."""
-    values = [criterion(judged, lang, shown[judged.name]) for judged in several]
-    for value, origins in zip(values, sources, strict=False):
-        value["source"] = None if origins is None else [origin._asdict() for origin in origins]
-    return values
 
 
 def matched(row: TrialRow, lang: Lang, shown: Shown) -> dict[str, Any]:
@@ -233,13 +219,16 @@ def matched(row: TrialRow, lang: Lang, shown: Shown) -> dict[str, Any]:
 
 
 def judged(assessment: Assessment, sources: Sources, lang: Lang, shown: Shown) -> dict[str, Any]:
-    """A verdict with its criteria."""
+    """A verdict with its criteria, and the sources of their rules where they were asked for."""
+    criteria = [criterion(one, lang, shown[one.name]) for one in assessment.criteria]
+    for value, origins in zip(criteria, sources, strict=False):
+        value["source"] = None if origins is None else [origin._asdict() for origin in origins]
     return {
         "verdict": assessment.verdict,
         **({"firm": assessment.firm} if assessment.verdict == "match" else {}),
         "presumes": [criterion.name for criterion in assessment.presumed],
         "cohort": assessment.cohort,
-        "criteria": criteria(assessment.criteria, sources, lang, shown),
+        "criteria": criteria,
     }
 
 

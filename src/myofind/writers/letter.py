@@ -20,7 +20,7 @@ from myofind.words.patient import as_read
 from myofind.words.reasons import presumption
 from myofind.words.rule_words import required
 from myofind.words.trial_facts import contact
-from myofind.words.wording import COVERAGES, NAMES, STATUSES, Lang, joined, pick
+from myofind.words.wording import COVERAGES, NAMES, STATUSES, Lang, headed, joined, pick
 from myofind.writers.columns import printable
 from myofind.writers.phrases import Shown, brief, by_hand, cohort_name, drugs, origin, title
 from myofind.writers.places import contacts_near
@@ -70,7 +70,7 @@ class _Letter:
         yield from _part(pick(lang, "The trial", "L'essai"), self._trial(), lang)
         yield from (pick(lang, "With kind regards,", "Bien confraternellement,"), "")
         yield pick(lang, "[name, department, telephone]", "[nom, service, téléphone]")
-        yield from ("", "--", f"{origin(self.whole.stamp, lang)} {summary.disclaimer(lang)}")
+        yield from ("", "--", f"{origin(self.whole.stamp, lang)} {pick(lang, *summary.DISCLAIMER)}")
 
     def _patient(self) -> Lines:
         asked, day, lang = self.asked, self.whole.stamp.day, self.lang
@@ -105,8 +105,7 @@ class _Letter:
         lang = self.lang
         missing = [one for one in self._criteria("unknown") if one.code not in (*CENTRES_ASKED, PRESUMED_AGAINST)]
         lead = pick(lang, "Asked, and not known of the patient yet", "Demandé, et pas encore connu pour ce patient")
-        colon = pick(lang, ":", " :")
-        asked = (f"{pick(lang, *NAMES[one.name])}{colon} {required(one, lang)}" for one in missing)
+        asked = (headed(pick(lang, *NAMES[one.name]), required(one, lang), lang) for one in missing)
         yield from _part(lead, asked, lang)
         lead = pick(lang, "Presumed, to be confirmed", "Présumé, à confirmer")
         yield from _part(lead, (presumption(one, lang) for one in self._criteria("presumed")), lang)

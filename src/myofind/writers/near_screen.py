@@ -12,7 +12,7 @@ from myofind.report.beside import by_remedy
 from myofind.report.values import Answer, NearMiss, SupposedFlip, WhatIf
 from myofind.words import advice as words
 from myofind.words import summary
-from myofind.words.wording import NAMES, Lang, doubted, joined, pick, verdict
+from myofind.words.wording import NAMES, Lang, doubted, headed, joined, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout, Lines
@@ -83,9 +83,8 @@ def _waits_for(miss: NearMiss, shown: Shown, lang: Lang) -> str:
         return ""
     name = miss.criterion.name
     what = pick(lang, *NAMES[name]) if name in _BY_TIME else shown.reason(miss.criterion)
-    if miss.remedy == "wait":
-        when = words.opening(miss.criterion, miss.opens, lang)
-        return pick(lang, f"{when}: {what}", f"{when} : {what}") if name in _BY_TIME else what
+    if miss.remedy == "wait" and name in _BY_TIME:
+        return headed(words.opening(miss.criterion, miss.opens, lang), what, lang)
     return what
 
 
@@ -125,10 +124,8 @@ def funnel(whole: Answer, layout: Layout) -> Lines:
 
 def relaxed(whole: Answer, layout: Layout) -> Lines:
     """Searches that find more, each with its command."""
-    if not whole.relaxed:
-        return
     lang = layout.lang
-    yield from paragraph(_lead(layout), layout.width, "bold")
+    yield from paragraph(pick(lang, *words.ASK_INSTEAD), layout.width, "bold")
     for search in whole.relaxed:
         yield [Cell("  "), Cell(relaxed_command(search), "cyan")]
         yield from indented("  " + gain(search, lang), layout.width, "dim")
@@ -137,17 +134,11 @@ def relaxed(whole: Answer, layout: Layout) -> Lines:
 
 def relaxed_in_short(whole: Answer, layout: Layout) -> Lines:
     """The same in a sentence, without the commands."""
-    if not whole.relaxed:
-        return
     lang = layout.lang
     told = ", ".join(f"{words.relaxed(search.reason, search.term, lang)} {search.gain}" for search in whole.relaxed)
     commands = pick(lang, "commands: --limit 0", "commandes : --limit 0")
-    yield from paragraph(f"{_lead(layout)} ({commands}){pick(lang, ': ', ' : ')}{told}", layout.width)
+    yield from paragraph(headed(f"{pick(lang, *words.ASK_INSTEAD)} ({commands})", told, lang), layout.width)
     yield line()
-
-
-def _lead(layout: Layout) -> str:
-    return pick(layout.lang, "Ask instead", "À demander plutôt")
 
 
 # What is supposed ------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from myofind.words import advice, summary
 from myofind.words.patient import as_read, facts, in_full
 from myofind.words.reasons import presumption, reason
 from myofind.words.trial_facts import drug_class
-from myofind.words.wording import NAMES, Lang, age_of_knowledge, doubted, joined, listing, pick, status, verdict
+from myofind.words.wording import NAMES, Lang, age_of_knowledge, doubted, headed, joined, listing, pick, status, verdict
 
 if TYPE_CHECKING:
     from myofind.advice.relaxed_searches import Relaxed
@@ -76,8 +76,7 @@ class Found:
             return []
         names = dict.fromkeys(one.name for branch in criterion.facts for one in branch)
         found = {name: self._facts.get(name) for name in names}
-        colon = pick(self.lang, ": ", " : ")
-        return [f"{pick(self.lang, *NAMES[name])}{colon}{text}" for name, text in found.items() if text]
+        return [headed(pick(self.lang, *NAMES[name]), text, self.lang) for name, text in found.items() if text]
 
 
 def note(one: Note, lang: Lang) -> str:
@@ -92,6 +91,12 @@ def note(one: Note, lang: Lang) -> str:
 def notes(several: Sequence[Note], lang: Lang) -> list[str]:
     """Notes in words, each once."""
     return list(dict.fromkeys(note(one, lang) for one in several))
+
+
+def apart(several: Sequence[Note], lang: Lang) -> tuple[list[str], list[str]]:
+    """Notes in words: what comes before any trial, and the others; slips are told where progress is."""
+    others = [one for one in several if not one.safety and not one.slip]
+    return notes([one for one in several if one.safety], lang), notes(others, lang)
 
 
 def read(asked: PatientFacts, stamp: Stamp, lang: Lang, *, brief: bool = False) -> tuple[str, ...]:
@@ -141,15 +146,9 @@ def what(study: Study, lang: Lang) -> str:
     tested = [drug for drug in study.drugs if drug.written.role == "experimental"] or list(study.drugs)
     if not tested:
         return title(study.trial, lang) or "" if row_label(study, lang) == study.trial.id else ""
-    names = drugs(study, lang)
-    kinds = [drug_class(drug.drug_class, lang) for drug in tested[:1]]
-    kinds = [kind for kind in kinds if kind and fold_case(kind) not in fold_case(names)]
-    return ", ".join(part for part in (names if study.trial.acronym else "", *kinds) if part)
-
-
-def fold_case(text: str) -> str:
-    """Words as they are compared: without hyphens and case."""
-    return text.lower().replace("-", " ")
+    names, kind = drugs(study, lang), drug_class(tested[0].drug_class, lang)
+    own, said = (text.lower().replace("-", " ") for text in (kind, names))
+    return ", ".join(filter(None, (names if study.trial.acronym else "", "" if own in said else kind)))
 
 
 def name(trial: Trial, lang: Lang) -> str:
@@ -179,12 +178,12 @@ def drug_name(drug: Drug, lang: Lang) -> str:
     return label("drugs", known, lang).partition(" (")[0] if known else drug.written.name
 
 
-def several(names: Sequence[str], total: int, lang: Lang) -> str:
-    """`FROG, CATARSIS and 3 more`."""
-    more = total - len(names)
-    if not more:
-        return listing(names, lang, ("and", "et"))
-    return ", ".join(names) + and_more(more, lang)
+def several(
+    whole: Answer, ids: Sequence[str], most: int, lang: Lang, label: Callable[[Study, Lang], str] = row_label
+) -> str:
+    """`FROG, CATARSIS and 3 more`: some trials, at most so many by their labels."""
+    names, more = [label(whole.studies[id], lang) for id in ids[:most]], len(ids) - most
+    return ", ".join(names) + and_more(more, lang) if more > 0 else listing(names, lang, ("and", "et"))
 
 
 def and_more(count: int, lang: Lang) -> str:
@@ -218,9 +217,9 @@ def presumes(row: TrialRow, lang: Lang) -> list[str]:
 
 
 def missing_fact(one: MissingFact, whole: Answer, lang: Lang) -> str:
-    """A missing fact, and how many of the trials in question it settles or may settle."""
-    settles, may = len(one.settles), len(one.may_settle)
-    return advice.question(one.fact, whole.asked.patient, settles, may, whole.questions_of, lang)
+    """`anti-HMGCR: settles 3 of 5`: a missing fact, and how many of the trials in question it settles or may settle."""
+    effect = advice.effect(len(one.settles), len(one.may_settle), whole.questions_of, lang)
+    return headed(advice.fact(one.fact, whole.asked.patient, lang), effect, lang)
 
 
 def when(miss: NearMiss, lang: Lang) -> str:
@@ -230,7 +229,7 @@ def when(miss: NearMiss, lang: Lang) -> str:
 
 def barred(miss: NearMiss, lang: Lang) -> str:
     """Why waiting would be no use; empty where it would."""
-    return advice.barred(miss.barred, miss.opens, lang) if miss.barred else ""
+    return pick(lang, *advice.BARRED[miss.barred]).format(miss.opens and miss.opens[0]) if miss.barred else ""
 
 
 def gain(search: Relaxed, lang: Lang) -> str:

@@ -11,30 +11,26 @@ from myofind.report.beside import elsewhere, nearest_elsewhere
 from myofind.report.values import Answer, PatientFacts, Study
 from myofind.words import summary
 from myofind.words.trial_facts import contact, no_contact
-from myofind.words.wording import Lang, countries_in, joined, listing, pick
-from myofind.writers.phrases import and_more, brief, row_label, several
+from myofind.words.wording import Lang, countries_in, headed, joined, listing, pick
+from myofind.writers.phrases import and_more, brief, several
 
 MOST_CITIES = 4
 MOST_COUNTRIES = 6
 MOST_COUNTED = 3
 
 
-def places_here(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES) -> str:
-    """The cities in the patient's country, those that recruit first; with several countries each with its cities."""
+def nearest(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES, *, in_column: bool = False) -> str:
+    """The patient's countries with their cities, those that recruit first; otherwise the countries.
+
+    In a column of places a single country is not named, but that none of its cities is known is said.
+    """
     rule, here = trial.countries, asked.patient.countries
-    own = [country for country in here if rule and country in rule.listed]
+    unknown = pick(lang, "city not recorded", "ville inconnue") if in_column else ""
     told = []
-    for country in own:
-        cities = few(cities_of(trial, country), most) or pick(lang, "city not recorded", "ville inconnue")
-        told.append(cities if len(here) == 1 else f"{country} {cities}")
-    return joined(told, lang) if told else countries(trial, lang, here)
-
-
-def nearest(trial: Trial, asked: PatientFacts, lang: Lang, most: int = MOST_CITIES) -> str:
-    """The patient's countries with their cities, those that recruit first; otherwise the countries."""
-    rule, here = trial.countries, asked.patient.countries
-    own = [country for country in here if rule and country in rule.listed]
-    told = [f"{country} {few(cities_of(trial, country), most)}".strip() for country in own]
+    for country in here:
+        if rule and country in rule.listed:
+            cities = few(cities_of(trial, country), most) or unknown
+            told.append(cities if in_column and len(here) == 1 else f"{country} {cities}".strip())
     return joined(told, lang) if told else countries(trial, lang, here)
 
 
@@ -111,8 +107,8 @@ def by_country(whole: Answer, named: int, lang: Lang) -> str:
     told = [f"{label('countries', code, lang)} {len(misses)}" for code, misses in counted.items()][:MOST_COUNTED]
     if named and told:
         code, misses = next(iter(counted.items()))
-        names = several([row_label(whole.studies[miss.id], lang) for miss in misses[:named]], len(misses), lang)
-        told[0] += f" (-c {code}{pick(lang, ': ', ' : ')}{names})"
+        names = several(whole, [miss.id for miss in misses], named, lang)
+        told[0] += f" ({headed(f'-c {code}', names, lang)})"
     more = len(counted) - len(told)
     return ", ".join(told) + (and_more(more, lang) if more > 0 else "")
 
@@ -125,7 +121,7 @@ def nearest_line(whole: Answer, lang: Lang) -> str:
     country, ids = nearest
     studies = [whole.studies[id] for id in ids]
     names = ", ".join(" ".join(dict.fromkeys(filter(None, (brief(one, lang), one.number)))) for one in studies)
-    return f"{nearest_head(country, lang)}{pick(lang, ': ', ' : ')}{names}"
+    return headed(nearest_head(country, lang), names, lang)
 
 
 def nearest_head(country: str, lang: Lang) -> str:

@@ -14,7 +14,7 @@ from myofind.registers.proposals import TEXTS, Change, Proposal
 from myofind.registers.session import RefreshReport, counts
 from myofind.words import refreshing as words
 from myofind.words.refreshing import MARKS, remark
-from myofind.words.wording import Lang, in_english, pick
+from myofind.words.wording import Lang, headed, in_english, pick
 from myofind.writers.as_json import dump
 from myofind.writers.as_markdown import md
 from myofind.writers.columns import hung
@@ -90,10 +90,9 @@ def text(outcome: RefreshReport, layout: Layout, markdown: bool = False) -> str:
     for one in outcome.proposals:
         if one.changes or one.record.warnings:
             lines += _markdown(one, outcome, lang) if markdown else _block(one, outcome, lang, room)
-    colon = pick(lang, ":", " :")
     unwritten = pick(lang, "not written, ", "non écrit, ")
-    failures = [f"{number}{colon} {pick(lang, *both(why))}" for number, why in outcome.failed]
-    failures += [f"{number}{colon} {unwritten}{pick(lang, *both(why))}" for number, why in outcome.refused]
+    failures = [headed(number, pick(lang, *both(why)), lang) for number, why in outcome.failed]
+    failures += [headed(number, unwritten + pick(lang, *both(why)), lang) for number, why in outcome.refused]
     if failures:
         heading = pick(lang, "not read or not written", "non lu ou non écrit")
         lines += ["", f"## {heading.capitalize()}", ""] if markdown else [heading]

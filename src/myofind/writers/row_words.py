@@ -63,7 +63,7 @@ class RowWords:
         """Why not, or what to settle, what is near, what was not read, and what is presumed."""
         if failed := self.shown.failed(row.criteria):
             return [pick(self.lang, "no: ", "non : ") + failed]
-        return [*self._cohort(row), *self.settle(row), *self._soon(row), *self._unread(row)[:1], *self.presumes(row)]
+        return [*self.cohort(row), *self.settle(row), *self._soon(row), *self._unread(row)[:1], *self.presumes(row)]
 
     def in_short(self, row: TrialRow) -> InShort:
         """The same, each part in ever shorter forms."""
@@ -73,9 +73,10 @@ class RowWords:
         bounded, brief = (list(dict.fromkeys(self._missing(open_ones, bounds))) for bounds in (True, False))
         forms = [(most, missing) for most in range(MOST_TO_SETTLE, 0, -1) for missing in (bounded, brief)]
         settle = [text for most, missing in [*forms, (0, brief)] for text in self._settled(against, missing, most)]
-        return InShort(settle, self._unread(row), [*self._cohort(row), *self._soon(row), *self.presumes(row)])
+        return InShort(settle, self._unread(row), [*self.cohort(row), *self._soon(row), *self.presumes(row)])
 
-    def _cohort(self, row: TrialRow) -> list[str]:
+    def cohort(self, row: TrialRow) -> list[str]:
+        """The cohort that gave the verdict, where the trial has some."""
         cohort = cohort_name(row.trial, row.assessment, self.lang)
         return [pick(self.lang, f"cohort: {cohort}", f"cohorte : {cohort}")] if cohort else []
 
@@ -168,7 +169,6 @@ class RowWords:
         return [*told[:most], *_more(len(told) - most, self.lang)]
 
     def _soon(self, row: TrialRow) -> Iterator[str]:
-        """An age limit, or a recorded end, that is near."""
         lang, window = self.lang, row.age_window
         if "age" in row.soon and window and window.closes:
             yield closing(window.closes, self.whole.stamp.day, lang)
@@ -200,7 +200,6 @@ class RowWords:
 
 
 def _more(count: int, lang: Lang) -> list[str]:
-    """`3 more`, where there are."""
     return [pick(lang, f"{count} more", f"{count} de plus")] if count > 0 else []
 
 

@@ -13,7 +13,7 @@ from myofind.report.values import TrialRow
 from myofind.words.reasons import why
 from myofind.words.rule_words import required
 from myofind.words.trial_facts import DESIGN, contact, demand, design, drug_class, end, no_contact, route
-from myofind.words.wording import COVERAGES, NAMES, Lang, joined, pick, verdict
+from myofind.words.wording import COVERAGES, NAMES, Lang, headed, joined, pick, verdict
 from myofind.writers import columns as grid
 from myofind.writers import json_values as values
 from myofind.writers.as_csv import Sheet, of_patient, written
@@ -95,7 +95,7 @@ def _list(part: Section, whole: SideBySide, layout: Layout) -> Lines:
         for at, said in enumerate(one.said):
             said_by.setdefault(said or (SILENT,), []).append(at)
         if len(said_by) == 1 and len(one.said[0]) == 1 and one.name:
-            yield from paragraph(f"{one.name}{pick(lang, ': ', ' : ')}{one.said[0][0]}", width)
+            yield from paragraph(headed(one.name, one.said[0][0], lang), width)
             continue
         yield from paragraph(one.name, width, "dim") if one.name else []
         rows = []
@@ -210,9 +210,8 @@ def sections(whole: SideBySide, lang: Lang, *, marks: bool = True) -> list[Secti
 
 def agreement(whole: SideBySide, lang: Lang) -> str:
     """The criteria on which all agree, on one line; empty where there are none."""
-    colon = pick(lang, ":", " :")
     parts = [
-        f"{pick(lang, *NAMES[one.name])}{colon} {words_of(one, one.of_each[0], lang)}"
+        headed(pick(lang, *NAMES[one.name]), words_of(one, one.of_each[0], lang), lang)
         for one in whole.agreeing
         if one.name != "sex" or any(each.rule != "all" for several in one.of_each for each in several)
     ]

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from myofind.domain.recruitment import Recruitment
-from myofind.records import NamedTuple
 from myofind.report.values import Stamp, Study
 from myofind.words import summary
 from myofind.words.wording import Lang, doubted, pick
@@ -57,15 +56,10 @@ FURTHER = " " * 4
 _WORDS = re.compile(r" *[^ ]+(?: [:;?!](?= |$))*| +")
 
 
-class Shared(NamedTuple):
-    """Lines of names, and how many more are only counted."""
-
-    lines: list[list[Cell]]
-    left: int
-
-
-def on_shared_lines(lead: str, names: Sequence[str], more_by: str, layout: Layout, most: int) -> Shared:
-    """Names after one another on at most so many lines, where an answer may not take any number of them."""
+def on_shared_lines(
+    lead: str, names: Sequence[str], more_by: str, layout: Layout, most: int
+) -> tuple[list[list[Cell]], int]:
+    """Names after one another on at most so many lines, and how many are left out, where an answer may not take any number."""
 
     def text(named: int) -> str:
         left = len(names) - named
@@ -78,8 +72,8 @@ def on_shared_lines(lead: str, names: Sequence[str], more_by: str, layout: Layou
         if grid.cell_len(text(named)) < most * (layout.columns + 1):  # where a line ends no space is needed
             lines = paragraph(text(named), layout.columns)
             if len(lines) <= most:
-                return Shared(lines, len(names) - named)
-    return Shared(paragraph(text(fewest), layout.columns), len(names) - fewest)
+                return lines, len(names) - named
+    return paragraph(text(fewest), layout.columns), len(names) - fewest
 
 
 def indented(text: str, width: int | None, style: str = "") -> list[list[Cell]]:
@@ -89,7 +83,7 @@ def indented(text: str, width: int | None, style: str = "") -> list[list[Cell]]:
 
 def ending(stamp: Stamp, layout: Layout, marks: str = "") -> Iterator[list[Cell]]:
     """What question marks say, where there are some; which registry answered, for which day, and what an answer means."""
-    for text in (*filter(None, [marks]), origin(stamp, layout.lang), summary.disclaimer(layout.lang)):
+    for text in (*filter(None, [marks]), origin(stamp, layout.lang), pick(layout.lang, *summary.DISCLAIMER)):
         yield from paragraph(text, layout.width, "dim")
 
 

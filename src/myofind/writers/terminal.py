@@ -11,21 +11,13 @@ from typing import TYPE_CHECKING
 from myofind.language import Words, worded
 
 if TYPE_CHECKING:
-    from typing import Literal, TypeAlias
+    from typing import Literal
 
     from rich.console import Console
 
 
 LEAST_WIDTH = 20
 """Nothing is laid out for less; a width of nothing is no width."""
-
-
-class Plain:
-    """A pipe or a file: text without colour and links, for which rich need not be loaded."""
-
-
-Target: TypeAlias = "Console | Plain"
-"""What results are printed to."""
 
 
 def _asks(variable: str) -> bool | None:
@@ -45,10 +37,13 @@ def coloured() -> bool:
     return shows_styles() and wanted
 
 
-def console() -> Target:
-    """Where results go: rich knows the terminal, and is told what the variables of the environment ask for."""
+def console() -> Console | None:
+    """Where results go: rich knows the terminal, and is told what the variables of the environment ask for.
+
+    None is a pipe or a file: text without colour and links, for which rich need not be loaded.
+    """
     if not shows_styles():
-        return Plain()
+        return None
     from rich.console import Console
 
     system: Literal["auto"] | None = "auto" if os.environ.get("TERM") != "dumb" else None
@@ -125,18 +120,15 @@ def turn_pages(command: str, text: str) -> bool:
 def remark(words: Words) -> None:
     """A line for the reader that is not part of the result; broken between words on a terminal."""
     text = worded(words)
-    if sys.stderr.isatty():
-        from textwrap import fill
+    sys.stderr.write((hanging(text, _terminal_width(), 2) if sys.stderr.isatty() else text) + "\n")
 
-        indent = " " * (len(text) - len(text.lstrip()) + 2)
-        text = fill(
-            text,
-            max(40, _terminal_width()),
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    sys.stderr.write(text + "\n")
+
+def hanging(text: str, width: int, further: int) -> str:
+    """A text broken between words, what goes on set further in; no narrower than 40 columns."""
+    from textwrap import fill
+
+    indent = " " * (len(text) - len(text.lstrip()) + further)
+    return fill(text, max(40, width), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:

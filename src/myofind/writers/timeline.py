@@ -12,7 +12,7 @@ from functools import cache
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.days import Axis, OwnDay, TrialDays
-from myofind.words.wording import NAMES, STATUSES, Lang, pick
+from myofind.words.wording import NAMES, STATUSES, Lang, headed, pick
 
 WIDTH, HEIGHT, EDGE = 320, 58, 6
 LEAST_BETWEEN_YEARS = 34
@@ -100,7 +100,7 @@ def own_day(own: OwnDay, lang: Lang) -> str:
     when = own.first.isoformat()
     if own.first != own.last:
         when = pick(lang, f"between {when} and {own.last}", f"entre le {when} et le {own.last}")
-    return f"{_own_name(own, lang)}{pick(lang, ':', ' :')} {when}"
+    return headed(_own_name(own, lang), when, lang)
 
 
 def _own_name(own: OwnDay, lang: Lang) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from myofind.domain.eligibility import Criterion
 from myofind.domain.trial import Trial
-from myofind.report.trial_page import Explanation, TrialPage
+from myofind.report.trial_page import CohortPart, Explanation, TrialPage
 from myofind.report.values import NearMiss, Sources
 from myofind.words import advice as words
 from myofind.words.reasons import why
@@ -20,9 +19,6 @@ from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout, Lines
 from myofind.writers.phrases import Found, barred, by_hand, cohort_name, drugs, name, when
 from myofind.writers.places import contacts, nearest
-
-if TYPE_CHECKING:
-    from myofind.report.trial_page import CohortPart, Explanation, TrialPage
 
 
 def page(whole: Explanation, layout: Layout) -> Lines:

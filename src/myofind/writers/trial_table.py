@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from myofind.records import NamedTuple
 from myofind.report.beside import first_trials
 from myofind.report.values import Answer, TrialRow
-from myofind.words.wording import Lang, pick, verdict
+from myofind.words.wording import Lang, headed, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
-from myofind.writers.phrases import cohort_name, row_label, what
-from myofind.writers.places import places_here
-from myofind.writers.row_words import RowWords
+from myofind.writers.phrases import row_label, what
+from myofind.writers.places import nearest
+from myofind.writers.row_words import NOTES_ROOM, RowWords
 from myofind.writers.styles import (
     NUMBER_WIDTH,
     OUTCOME_MARK,
@@ -76,8 +76,9 @@ class TrialTable:
         unnamed = 0
         if names:
             own = max(1, min(NAMED_LINES, most - len(lines)))
-            shared = on_shared_lines(pick(self.lang, "also ", "aussi "), names, "--limit 0", self.layout, own)
-            lines, unnamed = lines + shared.lines, shared.left
+            also = pick(self.lang, "also ", "aussi ")
+            shared, unnamed = on_shared_lines(also, names, "--limit 0", self.layout, own)
+            lines += shared
         in_part = sum(row[detail] != row[NOTED] for row, detail in kept)
         return Laid(lines, unnamed, len(names) - unnamed + in_part)
 
@@ -87,8 +88,8 @@ class TrialTable:
         for row in rows:
             judged = verdict(row.verdict, self.lang, row.assessment.firm)
             by_verdict.setdefault(judged, []).append(row_label(row.study, self.lang))
-        colon = pick(self.lang, ": ", " : ")
-        return [name for judged, names in by_verdict.items() for name in (f"{judged}{colon}{names[0]}", *names[1:])]
+        groups = by_verdict.items()
+        return [name for judged, (first, *others) in groups for name in (headed(judged, first, self.lang), *others)]
 
     def _details(self, rows: Sequence[TrialRow], laid: Sequence[Sequence[Row]], most: int) -> list[int | None]:
         """How much of each row fits; None is by name only."""
@@ -150,34 +151,21 @@ class TrialTable:
         if self.layout.explain:
             below += [Cell(SEPARATOR.join(first))] if first else []
             return [Row(cells, [*below, *self._explained(row)])] * len(DETAILS)
-        short = self._one_line(about, row)
-        texts = {
-            COUNTED: SEPARATOR.join(filter(None, (about.partition(",")[0], *self.words.counted(row)))),
-            ONE_LINE: short,
-            ONE_NOTE: short,
-            NOTED: SEPARATOR.join([*first, *self.words.about(row)]),
-        }
-        forms = []
-        for detail, text in texts.items():
-            notes = self._notes(row, detail) if row.verdict != "excluded" else ""
-            further = [*([Cell(text)] if text else []), *([Cell(notes, "dim")] if notes else [])]
-            forms.append(Row(cells, [*below, *further]))
-        return forms
+        short, rooms = self._one_line(about, row), (self.width - VERDICT_ROOM, NOTES_ROOM)
+        counted = SEPARATOR.join(filter(None, (about.partition(",")[0], *self.words.counted(row))))
+        note, notes = ("" if row.verdict == "excluded" else self.words.notes(row, room) for room in rooms)
+        texts = ((counted, ""), (short, ""), (short, note), (SEPARATOR.join([*first, *self.words.about(row)]), notes))
+        further = ((Cell(text), Cell(to_check, "dim")) for text, to_check in texts)
+        return [Row(cells, [*below, *(cell for cell in told if cell.text)]) for told in further]
 
     def _places(self, row: TrialRow, most: int = CITIES) -> str:
         """The cities in the patient's country, or the countries; in their column as many cities as fit on its line."""
         room = max(PLACES_LEAST, self.width - BESIDE_PLACES[self.lang])
         for cities in range(most, 0, -1):
-            text = places_here(row.trial, self.whole.asked, self.lang, cities)
+            text = nearest(row.trial, self.whole.asked, self.lang, cities, in_column=True)
             if cell_len(text) <= room or self.width < PLACES_FROM:
                 break
         return text
-
-    def _notes(self, row: TrialRow, detail: int) -> str:
-        """The notes to check by hand, as far as they fit."""
-        if detail in (COUNTED, ONE_LINE):
-            return ""
-        return self.words.notes(row) if detail == NOTED else self.words.notes(row, self.width - VERDICT_ROOM)
 
     def _one_line(self, about: str, row: TrialRow) -> str:
         """What it is, where, what to settle, what was not read: as much as fits on one line; on two rather than nothing of one."""
@@ -202,12 +190,10 @@ class TrialTable:
         return SEPARATOR.join(parts)
 
     def _explained(self, row: TrialRow) -> Iterator[Cell]:
-        """Criterion by criterion."""
         from myofind.writers.trial_page_screen import disagreements, to_check
 
         lang, shown = self.lang, self.words.shown
-        if cohort := cohort_name(row.trial, row.assessment, lang):
-            yield Cell(pick(lang, f"cohort: {cohort}", f"cohorte : {cohort}"))
+        yield from map(Cell, self.words.cohort(row))
         for one in row.criteria:
             words = f"{OUTCOME_MARK[one.outcome]} {shown.reason(one)}"
             yield Cell(words, OUTCOME_STYLE[one.outcome])

@@ -177,9 +177,8 @@ def _grid(heads: Sequence[str], rows: Iterable[Sequence[str]], leasts: Sequence[
     while part := list(islice(rest, _STEP)):
         laid = []
         for name, *others in part:
-            broken = re.sub(
-                rf"\S{{{PART}}}(?=\S)", r"\g<0> ", name
-            )  # a place to break where it is longer than a column
+            # A name longer than a column is given places to break.
+            broken = re.sub(rf"\S{{{PART}}}(?=\S)", r"\g<0> ", name)
             below = [Cell(cell, "dim") for cell in others[count - 1 :] if cell]
             laid.append(Row([Cell(broken), *map(Cell, others[: count - 1])], below))
         show(target, lines(columns, laid, room, indent=2))

@@ -8,7 +8,7 @@ from myofind.domain.register_numbers import link
 from myofind.registers.discovery import Discovered, Discovery, Field
 from myofind.registers.due import Due, Reason
 from myofind.report.values import Stamp
-from myofind.words.wording import STATUSES, Lang, pick
+from myofind.words.wording import STATUSES, Lang, headed, pick
 from myofind.writers import columns as grid
 from myofind.writers.as_csv import Sheet, written
 from myofind.writers.as_json import dump
@@ -144,18 +144,13 @@ def _counted(found: Discovery, lang: Lang, baskets: bool, closed: bool) -> str:
 
 
 def _why(study: Discovered, lang: Lang) -> list[str]:
-    colon = pick(lang, ":", " :")
-    return [f"{pick(lang, *FIELDS[reason.field])}{colon} {reason.words}" for reason in study.reasons]
+    return [headed(pick(lang, *FIELDS[reason.field]), reason.words, lang) for reason in study.reasons]
 
 
 def _state(study: Discovered, lang: Lang) -> str:
     candidate = study.candidate
     status = pick(lang, *STATUSES[candidate.status]) if candidate.status else pick(lang, "no status", "sans statut")
-    updated = (
-        pick(lang, f", updated {candidate.updated}", f", mis à jour le {candidate.updated}")
-        if candidate.updated
-        else ""
-    )
+    updated = pick(lang, ", updated ", ", mis à jour le ") + candidate.updated if candidate.updated else ""
     where = f" · {', '.join(candidate.countries[:4])}" if candidate.countries else ""
     return f"{status}{updated}{where}"
 
@@ -171,7 +166,6 @@ def _lines(study: Discovered, lang: Lang, markdown: bool) -> Iterator[str]:
 
 
 def _json(found: Discovery, listed: Sequence[Discovered]) -> str:
-    """Every study listed, how many others there were, and those declined."""
     counts = {
         "to_look_at": len(found.studies), "baskets": len(found.baskets), "closed": len(found.closed), "known": found.known,
         "declined": len(found.declined), "unchanged": found.older, "unrelated": found.unrelated,
