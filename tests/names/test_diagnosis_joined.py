@@ -390,3 +390,16 @@ def test_an_article_or_two_letters_are_no_antibody(typed: str) -> None:
 def test_no_slip_makes_an_antibody() -> None:
     with pytest.raises(InputError):
         understand(Typed(subtypes=("DM, mitochondries de type M2+",)), DAY)
+
+
+@together(product(("à", "avec", "with"), ("négatif", "neg", "-", "(-)")))
+def test_a_small_word_left_by_an_antibody_is_no_letter_of_the_disease(small: str, result: str) -> None:
+    """`DM à` without its antibody is not `DMA`."""
+    patient = understand(Typed(subtypes=(f"DM {small} anti-Mi2 {result}",)), DAY).patient
+    assert (patient.subtypes, patient.antibodies) == (("dm",), (("mi2", "negative"),))
+
+
+@together([("DM anti-MDA5 (dot +, ELISA -)",), ("DM MDA5 - ILD -",), ("ASyS Jo-1 - PID -",)])
+def test_a_sign_that_may_be_of_another_is_asked_about(typed: str) -> None:
+    with pytest.raises(InputError):
+        understand(Typed(subtypes=(typed,)), DAY)

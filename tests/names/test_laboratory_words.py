@@ -60,7 +60,7 @@ def test_a_letter_without_a_latin_writing_never_vanishes(letter: str, line: str)
 
 
 WORDS = {
-    "positive": "3 croix|trois croix|2 croix|une croix|positivité franche|DÉTECTÉ",
+    "positive": "++(+)|+(+)|3 croix|trois croix|2 croix|une croix|positivité franche|DÉTECTÉ",
     "negative": "0 croix|below the limit of detection|sous la limite de détection",
     "borderline": "at the limit of positivity|at the limit of detection|at the limit|à la limite de la positivité|positivité limite",
     "not_tested": "ndet.|n.det.|non dét.|not det.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from myofind.names.compiled_files import span_index
@@ -245,6 +246,10 @@ def _uneven(stretch: Sequence[Item]) -> bool:
     return sum((item.kind == "open") - (item.kind == "close") for item in stretch) != 0
 
 
+_SMALL_END = re.compile(r"(?i)(?:\s(?:à|with|avec|mit|et|and|und|mais|but|aber))+$")
+"""Small words that an antibody taken away leaves at the end: `DM à` is no `DMA`."""
+
+
 def _without(line: Sequence[Piece], dropped: set[int]) -> str:
     """The text without some of its pieces, and without brackets left empty."""
     out: list[str] = []
@@ -256,4 +261,4 @@ def _without(line: Sequence[Piece], dropped: set[int]) -> str:
     rest = "".join(out)
     for empty in ("( )", "()", "[]", "[ ]"):
         rest = rest.replace(empty, " ")
-    return " ".join(rest.split()).strip(" ,;:-/&+")
+    return _SMALL_END.sub("", " ".join(rest.split()).strip(" ,;:-/&+"))

@@ -78,6 +78,9 @@ def _found(typed: Sequence[str], index: Mapping[str, Any], *, short: bool) -> li
                 marked = (
                     marked or (end < len(typed) and typed[end].startswith("+")) or (at > 0 and typed[at - 1] in _MARKS)
                 )
+                plus = next((place for place in range(at, end) if typed[place].startswith("+")), end)
+                if plus < end and rewriting.antibody_key(typed[at:plus]).base == base:
+                    continue  # `MDA5 (dot +, ELISA -)`: what stands behind the sign is no part of the name
                 if base == "la" and end - at > 1 and typed[end - 2] not in _MARKS:
                     continue  # `anticorps de la myosite`
                 if not base or base == "pm1" or (base[:1].isdigit() and not marked):
