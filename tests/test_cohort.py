@@ -253,6 +253,9 @@ def test_columns_of_the_times_of_one_drug_are_one_treatment() -> None:
         ["methotrexate since 2020"],
         ["no methotrexate"],
     ]
+    (ended,) = lines("id;subtype;MTX arrêt;MTX\n1;dm;2024;non\n")
+    assert ended.patient is not None
+    assert [typed_treatment(one) for one in ended.patient.treatments] == ["methotrexate until 2024"]
 
 
 @pytest.mark.parametrize("column", ["placebo", "mother on MTX", "MTX refused", "MTX failed", "MTX depuis ou jusqu'en"])
@@ -267,6 +270,7 @@ def test_a_column_that_says_more_of_a_drug_is_no_column(column: str) -> None:
         ("âge (ans)", "45,0", (45, None)),
         ("age in months", "30", (2, 6)),
         ("âge (mois)", "30", (2, 6)),
+        ("age, years", "45", (45, None)),
     ]
 )
 def test_a_column_of_ages_may_name_its_unit(column: str, cell: str, age: tuple[int, int | None]) -> None:
@@ -350,6 +354,21 @@ def test_a_heading_may_say_of_when_a_fact_is(column: str, cell: str, value: Fact
 def test_a_heading_that_says_more_is_no_column(column: str) -> None:
     with pytest.raises(InputError, match="is not a fact of a patient"):
         lines(f"id;subtype;{column}\na;dm;yes\n")
+
+
+@together([("sexe (H/F)", "H", "male"), ("sex (M/F)", "F", "female"), ("Sexe [F/H]", "femme", "female")])
+def test_a_heading_may_name_the_letters_of_the_sex(column: str, cell: str, sex: str) -> None:
+    (row,) = lines(f"id;subtype;{column}\na;dm;{cell}\n")
+    assert row.patient is not None, row.problem
+    assert row.patient.sex == sex
+
+
+def test_what_is_not_known_of_an_age_at_onset_is_an_empty_cell() -> None:
+    for cell in ("", "ND", "inconnu", "-", "NA"):
+        (row,) = lines(f"id;subtype;age at onset;age (months)\na;dm;{cell};{cell}\n")
+        assert row.patient is not None, row.problem
+        assert row.patient.onset is None
+        assert row.patient.birth is None
 
 
 def test_a_dash_is_empty_where_no_answer_can_be_one() -> None:

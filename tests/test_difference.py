@@ -127,7 +127,11 @@ def test_the_fields_named_are_the_cause(old: set[str], new: set[str], ild: bool,
         rules = first.eligibility
         for field in flip.fields:
             part = field.removeprefix("eligibility.").removeprefix("facts.")
-            assert getattr(first.eligibility, part) != getattr(second.eligibility, part)
+            old_rule, new_rule = (
+                one.eligibility.fact(part) if part in ("ild", "refractory") else getattr(one.eligibility, part)
+                for one in (first, second)
+            )
+            assert old_rule != new_rule
             rules = with_rule(rules, part, second.eligibility)
         # All the fields named, put into the old trial, give the new verdict.
         assert assess(patient, first._replace(eligibility=rules), DAY).verdict == flip.new

@@ -655,3 +655,18 @@ def test_of_two_least_numbers_the_higher_counts() -> None:
     assert read_facts(("FVC > 70 %", "FVC > 60 %"), DAY, None).values == {"fvc": Amount(70, None, open_low=True)}
     with pytest.raises(InputError):
         read_facts(("FVC > 70 %", "FVC 65 %"), DAY, None)
+
+
+@together(
+    (id, number) for id, row in FACTS.items() if "mm" in row.units and row.scale == (10,) for number in (5, 35, 45, 100)
+)
+def test_a_share_of_a_hundred_is_the_same_in_millimetres(id: str, number: int) -> None:
+    wanted = {id: Amount(number / 10, number / 10)}
+    for typed in (f"{id} {number}/100 mm", f"{id} {number}/100", f"{id} {number} mm"):
+        assert read_facts((typed,), DAY, None).values == wanted, typed
+
+
+@together(product(("cancer", "diagnosed", "AVC", "active infection"), ("1015", "1899", "0015-03", "12/03/1215")))
+def test_nothing_happened_before_anybody_living(name: str, time: str) -> None:
+    with pytest.raises(InputError):
+        read_facts((f"{name} {time}",), DAY, None)

@@ -96,7 +96,7 @@ def test_the_patient_made_to_fail_just_there_fails(day: date) -> None:
     for trial in SHIPPED:
         rules = trial.eligibility
         for name, rule in (("age", rules.age), ("subtype", rules.subtypes), ("autoantibodies", rules.autoantibodies), ("sex", rules.sex),
-                           ("ild", rules.ild), ("country", trial.countries), ("duration", rules.onset.since)):  # fmt: skip
+                           ("ild", rules.stance("ild")), ("country", trial.countries), ("duration", rules.onset.since)):  # fmt: skip
             for bound, patient in (
                 just_failing(name, rule, day) if rule is not None and concerns_myositis(rules) else ()
             ):

@@ -192,8 +192,8 @@ FIELDS: dict[str, Callable[[Trial], Any]] = {
     "age_min": lambda t: years(t.eligibility.age.min) if t.eligibility.age else None,
     "age_max": lambda t: years(t.eligibility.age.max) if t.eligibility.age else None,
     "antibodies": antibodies,
-    "ild": lambda t: t.eligibility.ild,
-    "refractory": lambda t: t.eligibility.refractory,
+    "ild": lambda t: t.eligibility.stance("ild"),
+    "refractory": lambda t: t.eligibility.stance("refractory"),
     "countries": lambda t: sorted(t.countries.listed) if t.countries else [],
     "countries_complete": lambda t: bool(t.countries and t.countries.complete),
     "not_in_fr": lambda t: bool(

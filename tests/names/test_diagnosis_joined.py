@@ -13,6 +13,7 @@ from myofind.asking.typed import Typed
 from myofind.diagnostics import Ambiguous, InputError
 from myofind.domain.patient import Chosen, YesNo
 from myofind.names.diagnosis import read_diagnosis
+from myofind.names.vocabulary import terms
 
 DAY = date(2026, 11, 25)
 JOINTS = ("/", " / ", " + ", "+", " & ", ", ", "; ", " - ", " – ")
@@ -268,3 +269,137 @@ def test_the_disease_of_a_relative_is_never_proposed(typed: str) -> None:
     with pytest.raises(InputError) as refused:
         understand(Typed(subtypes=(typed,)), DAY)
     assert "-s" not in refused.value.hint
+
+
+DISEASES = (
+    ("DM", "MDA5", "dm_mda5"),
+    ("IMNM", "SRP", "imnm_srp"),
+    ("IMNM", "HMGCR", "imnm_hmgcr"),
+    ("ASyS", "Jo-1", "asys"),
+    ("myosite", "Jo-1", "asys"),
+    ("CADM", "MDA5", "cadm"),
+)
+BESIDE = (
+    " {0}+, Ro52-",
+    " {0}+ Ro52-",
+    " anti-{0} (Ro52 négatif)",
+    " Ro52-, {0}+",
+    " {0} positif, Ku négatif",
+    " anti-{0} (Ku neg, Ro52 neg)",
+    " {0} (+) (Ro52 -)",
+)
+
+
+@together(product(DISEASES, BESIDE[:6]))
+def test_a_negative_antibody_beside_it_leaves_the_disease_what_it_is(
+    disease: tuple[str, str, str], beside: str
+) -> None:
+    name, antibody, id = disease
+    patient = understand(Typed(subtypes=(name + beside.format(antibody),)), DAY).patient
+    found = dict(patient.antibodies)
+    assert patient.subtypes == (id,)
+    assert found.pop(antibody.lower().replace("-", "")) == "positive"
+    assert set(found.values()) == {"negative"}
+
+
+@together(product(DISEASES, ("et Ro52", "et anti-Ro52", "and Ro52", "und Ro52", "et anti-Ro52 positifs")))
+def test_two_antibodies_that_a_word_joins(disease: tuple[str, str, str], joined: str) -> None:
+    name, antibody, id = disease
+    patient = understand(Typed(subtypes=(f"{name} anti-{antibody} {joined}",)), DAY).patient
+    assert patient.subtypes == (id,)
+    assert dict(patient.antibodies) == {antibody.lower().replace("-", ""): "positive", "ro52": "positive"}
+
+
+@together(
+    (f"{disease} anti-{antibody} {joined}",)
+    for (disease, antibody, _), joined in product(
+        DISEASES, ("et anti-Ro52 négatif", "Ro52 neg", "Ku Ro52 -", "ou Ro52")
+    )
+)
+def test_a_result_that_may_be_of_the_last_alone_is_asked_about(typed: str) -> None:
+    with pytest.raises(InputError):
+        understand(Typed(subtypes=(typed,)), DAY)
+
+
+def test_two_antibodies_that_each_make_a_disease_of_their_own_leave_it_open() -> None:
+    assert understand(Typed(subtypes=("IMNM SRP et HMGCR",)), DAY).patient.subtypes == ("imnm",)
+
+
+@together([("DM TIF1 à 45 UI (N<20)", "tif1_any"), ("DM Mi2 à 45 UI (N<20)", "mi2")])
+def test_the_french_a_beside_an_antibody_is_no_alpha(typed: str, id: str) -> None:
+    assert dict(understand(Typed(subtypes=(typed,)), DAY).patient.antibodies) == {id: "positive"}
+
+
+@together(
+    [
+        ("suivi pour DM", "dm"),
+        ("patient suivi pour une dermatomyosite", "dm"),
+        ("patiente suivie pour myosite à inclusions", "ibm"),
+        ("followed for IMNM", "imnm"),
+    ]
+)
+def test_whom_it_is_said_of(typed: str, id: str) -> None:
+    assert understand(Typed(subtypes=(typed,)), DAY).patient.subtypes == (id,)
+
+
+FORMS = (
+    ("DM MDA5 positif, {} négatif", "negative"),
+    ("ASyS Jo-1+ ({} neg)", "negative"),
+    ("DM, {} positif", "positive"),
+)
+OTHERWISE = frozenset(("actin", "actine", "Sjögren syndrome A"))
+"""Names of antibodies that are words of a diagnosis, or slips of one, which is said aloud."""
+
+
+@pytest.mark.parametrize(("form", "result"), FORMS)
+def test_no_result_of_an_antibody_vanishes_or_turns_round_beside_a_diagnosis(form: str, result: str) -> None:
+    """Whatever name it goes by: its own result is read, or the text is refused, or a note says that it is not used."""
+    wrong = []
+    for term in terms("antibodies"):
+        names = () if term.klass == "status" or term.id.endswith("_any") else (term.en, *term.aliases)
+        for name in set(names) - OTHERWISE:
+            try:
+                found = understand(Typed(subtypes=(form.format(name),)), DAY)
+            except InputError:
+                continue
+            if dict(found.patient.antibodies).get(term.id) != result and not found.readings:
+                wrong.append((name, found.patient.antibodies))
+    assert not wrong
+
+
+@together(
+    [
+        ("DM MDA5+ La-", "la", "negative"),
+        ("ASyS Jo-1+, La négatif", "la", "negative"),
+        ("ASyS Jo-1+ EJ- OJ-", "oj", "negative"),
+        ("DM U1-RNP 70K +", "u1rnp", "positive"),
+    ]
+)
+def test_a_short_name_beside_another_antibody(typed: str, id: str, result: str) -> None:
+    assert dict(understand(Typed(subtypes=(typed,)), DAY).patient.antibodies)[id] == result
+
+
+@together([("La polymyosite",), ("DM avec lésions de KS",), ("DM, anticorps de la myosite positifs",)])
+def test_an_article_or_two_letters_are_no_antibody(typed: str) -> None:
+    try:
+        assert understand(Typed(subtypes=(typed,)), DAY).patient.antibodies == ()
+    except InputError:
+        return
+
+
+def test_no_slip_makes_an_antibody() -> None:
+    with pytest.raises(InputError):
+        understand(Typed(subtypes=("DM, mitochondries de type M2+",)), DAY)
+
+
+@together(product(("à", "avec", "with"), ("négatif", "neg", "-", "(-)")))
+def test_a_small_word_left_by_an_antibody_is_no_letter_of_the_disease(small: str, result: str) -> None:
+    """`DM à` without its antibody is not `DMA`."""
+    patient = understand(Typed(subtypes=(f"DM {small} anti-Mi2 {result}",)), DAY).patient
+    assert (patient.subtypes, patient.antibodies) == (("dm",), (("mi2", "negative"),))
+
+
+@together([("DM anti-MDA5 (dot +, ELISA -)",), ("DM MDA5 - ILD -",), ("ASyS Jo-1 - PID -",)])
+def test_a_sign_that_may_be_of_another_is_asked_about(typed: str) -> None:
+    with pytest.raises(InputError):
+        understand(Typed(subtypes=(typed,)), DAY)

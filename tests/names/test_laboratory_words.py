@@ -60,7 +60,7 @@ def test_a_letter_without_a_latin_writing_never_vanishes(letter: str, line: str)
 
 
 WORDS = {
-    "positive": "3 croix|trois croix|2 croix|une croix|positivité franche|DÉTECTÉ",
+    "positive": "++(+)|+(+)|3 croix|trois croix|2 croix|une croix|positivité franche|DÉTECTÉ",
     "negative": "0 croix|below the limit of detection|sous la limite de détection",
     "borderline": "at the limit of positivity|at the limit of detection|at the limit|à la limite de la positivité|positivité limite",
     "not_tested": "ndet.|n.det.|non dét.|not det.",
@@ -153,3 +153,122 @@ def test_a_name_of_several_parts_offers_each_of_them() -> None:
 @pytest.mark.parametrize("typed", ["Jo-l", "anti-Jo-l", "JO-l"])
 def test_an_l_for_a_one_is_part_of_the_name(typed: str) -> None:
     assert results(f"{typed} positif") == {"jo1": "positive"}
+
+
+# Brackets ----------------------------------------------------------------------------------------------------------------
+
+PAIRS = (("MDA5", "Ro52"), ("Jo-1", "PL-7"), ("anti-SRP", "anti-HMGCR"), ("Mi-2", "Ku"))
+ENCLOSED = (
+    "({} neg)",
+    "({} négatif)",
+    "[{} -]",
+    "({} +)",
+    "({} positif)",
+    "({}: 3 U (N<20))",
+    "({} faible)",
+    "(pas d'{})",
+)
+
+
+@together(product(PAIRS, ENCLOSED))
+def test_a_result_in_brackets_is_that_of_the_antibody_in_them(pair: tuple[str, str], enclosed: str) -> None:
+    outer, inner = (resolve("antibodies", name).id for name in pair)
+    text = f"{pair[0]} {enclosed.format(pair[1])}"
+    assert read_results(text).problems, text
+    for word, result in (("+", "positive"), ("négatif", "negative"), ("douteux", "borderline")):
+        told = results(f"{pair[0]} {word} {enclosed.format(pair[1])}")
+        assert not told or (told.pop(str(outer)) == result and set(told) == {inner}), (text, word)
+
+
+@together(
+    [
+        ("MDA5 + (Ro52 neg)", {"mda5": "positive", "ro52": "negative"}),
+        ("Jo-1 négatif (PL-7 et PL-12 positifs)", {"jo1": "negative", "pl7": "positive", "pl12": "positive"}),
+        ("SSA + (Ro52 +, Ro60 -)", {"ro_any": "positive", "ro52": "positive", "ro60": "negative"}),
+    ]
+)
+def test_brackets_with_results_of_their_own(line: str, meant: dict[str, str]) -> None:
+    assert results(line) == meant
+
+
+# Denials and tables ------------------------------------------------------------------------------------------------------
+
+
+@together(
+    [
+        ("on ne retrouve pas d'anti-Jo1", "negative"),
+        ("il n'existe pas d'anticorps anti-Jo1", "negative"),
+        ("Jo-1 isn't detected", "negative"),
+        ("Jo-1 wasn't detected", "negative"),
+        ("does not have Jo-1 antibodies", "negative"),
+        ("did not find Jo-1", "negative"),
+        ("Jo-1 wasn't tested", "not_tested"),
+        ("Jo-1 hasn't been tested", "not_tested"),
+        ("Jo-1 devenu négatif", "negative"),
+        ("Jo-1 became positive", "positive"),
+    ]
+)
+def test_a_denial_in_a_sentence(line: str, result: str) -> None:
+    assert results(line) == {"jo1": result}
+
+
+@together(
+    [
+        ("Jo-1 isn't negative",),
+        ("Jo-1 positif devenu négatif",),
+        ("Jo-1 négatif devenu positif",),
+        ("on ne retrouve que des anti-Jo1",),
+        ("Jo-1 n'a pas disparu",),
+    ]
+)
+def test_a_sentence_that_says_neither_is_refused(line: str) -> None:
+    assert read_results(line).problems
+
+
+HEADS = ("Réf.", "Référence", "Valeurs de référence", "Reference", "Ref. range", "Normal range", "VR")
+ROWS = {
+    "Positif\tNégatif": "positive",
+    "Négatif\tNégatif": "negative",
+    "+\tneg": "positive",
+    "-\tneg": "negative",
+    "45\t<20": "positive",
+    "3\t< 20": "negative",
+    "45\t0-20": "positive",
+    "Négatif\t": "negative",
+}
+
+
+@together(product(HEADS, ROWS))
+def test_the_column_of_limits_is_no_result(head: str, row: str) -> None:
+    table = f"Analyse\tRésultat\t{head}\nJo-1\t{row}\nSRP\tNégatif\t"
+    assert results(table) == {"jo1": ROWS[row], "srp": "negative"}
+    value, limit = row.split("\t")
+    swapped = results(f"Analyse\t{head}\tRésultat\nJo-1\t{limit}\t{value}\nSRP\t\tNégatif")
+    assert swapped in ({}, {"jo1": ROWS[row], "srp": "negative"})
+
+
+@together(
+    [
+        ("Jo-1 35 (ULN 20)", "positive"),
+        ("Jo-1 15 (LSN : 20)", "negative"),
+        ("Jo-1 35 U (upper limit of normal 20)", "positive"),
+        ("Jo-1 5 (limite supérieure 20)", "negative"),
+    ]
+)
+def test_an_upper_limit_needs_no_sign(line: str, result: str) -> None:
+    assert results(line) == {"jo1": result}
+
+
+def test_a_value_on_its_upper_limit_is_refused() -> None:
+    assert read_results("Jo-1 20 (ULN 20)").problems
+
+
+@together(
+    [
+        ("ENA\nJo-1 : négatif\nSSA 52 : positif",),
+        ("AUTO-ANTICORPS ANTI-ANTIGENES NUCLEAIRES SOLUBLES\nSSA 52 : Positif\nJo1 : Négatif",),
+        ("Anti-ENA :\nJo-1 : négatif\nSSA 52 : positif",),
+    ]
+)
+def test_a_heading_of_its_own_line_has_no_result(table: str) -> None:
+    assert results(table) == {"ro52": "positive", "jo1": "negative"}

@@ -51,7 +51,9 @@ def check_choosable(name: str, where: str) -> None:
         )
 
 
-_ANSWERS = re.compile(r"(?i)\s*[(\[]\s*(?:yes|oui|ja|y|o|0|1)\s*/\s*(?:no|non|nein|n|0|1)\s*[)\]]\s*\Z|[\s?:]+\Z")
+_ANSWERS = re.compile(
+    r"(?i)\s*[(\[]\s*(?:(?:yes|oui|ja|y|o|0|1)\s*/\s*(?:no|non|nein|n|0|1)|[hmfw]\s*/\s*[hmfw])\s*[)\]]\s*\Z|[\s?:]+\Z"
+)
 """The answers of a column behind its name, `cancer (oui/non)`, or a sign that it is a question."""
 _BEFORE_UNIT = re.compile(r"[\s(\[_/%,]")
 _NUMBER = re.compile(r"[<>≤≥=]*\s*[0-9]+(?:[.,][0-9]+)?")
@@ -177,7 +179,7 @@ def _not_recorded(field: str, text: str) -> bool:
     if not field.startswith("facts."):
         if re.fullmatch(_NOT_MEASURED, text, re.IGNORECASE):
             return False
-        return field in _OF_THE_PERSON - (set() if dash else {"countries"}) or (
+        return field.partition(" [")[0] in _OF_THE_PERSON - (set() if dash else {"countries"}) or (
             not dash and field.startswith(("treatments", "facts"))
         )
     row = FACTS[fact_key(_bare(field)) or "cancer"]
@@ -203,7 +205,7 @@ def says_nothing(field: str, text: str) -> bool:
         return True
     if len(text) < _LONGEST_MISSING and text[0].lower() in _MISSING_BEGINS and re.fullmatch(_NOT_THERE, text):
         return _not_recorded(field, text)
-    person = field in _OF_THE_PERSON
+    person = field.partition(" [")[0] in _OF_THE_PERSON
     return bool((person or field == "antibodies") and re.fullmatch(_UNKNOWN, text)) or bool(
         person and re.fullmatch(_NO_RESULT, text)
     )

@@ -135,8 +135,16 @@ _TIMED = re.compile(r"(?P<drug>.+?) (?P<said>now|(?:since|until) .+)")
 
 def together(earlier: tuple[str, ...], told: tuple[str, ...]) -> tuple[str, ...]:
     """Treatments of a row with those of another column: one that tells when a drug was begun, and one when it ended or that it goes on, are one treatment."""
-    texts = list(earlier)
+    ended = {
+        found["drug"]
+        for one in (*earlier, *told)
+        if (found := _TIMED.fullmatch(one)) and found["said"].startswith("until")
+    }
+    denied = {f"no {drug}" for drug in ended}  # which an end says already
+    texts = [one for one in earlier if one not in denied]
     for text in told:
+        if text in denied:
+            continue
         new = _TIMED.fullmatch(text)
         for at, each in enumerate(texts):
             old = _TIMED.fullmatch(each)

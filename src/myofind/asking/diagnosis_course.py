@@ -15,7 +15,7 @@ from myofind.domain.patient import Chosen, FactValue
 from myofind.domain.patient_facts import line_of
 from myofind.names.diagnosis import DiagnosisReading
 from myofind.names.facts import FactId
-from myofind.names.laboratory_values import Remark
+from myofind.names.laboratory_values import Refusal, Remark
 from myofind.names.normal import word_set, words
 from myofind.names.subtypes import ancestors
 from myofind.names.vocabulary import Resolution
@@ -33,6 +33,7 @@ __all__ = [
     "not_known",
     "other_disease",
     "state_begins",
+    "unclear_dash",
     "unused_words",
     "without_criteria",
 ]
@@ -158,6 +159,13 @@ def state_begins(tokens: Sequence[Token], at: int) -> int | None:
     if at and tokens[at - 1].text in _ARTICLES:
         at -= 1
     return at - 1 if at and tokens[at - 1].text in _IN else None
+
+
+def unclear_dash(readings: Iterable[DiagnosisReading], typed: str) -> Iterator[DiagnosisReading]:
+    """The readings; one with an antibody that a dash stands behind is a problem: in `DM MDA5 - ILD -` it may be its result."""
+    for reading in readings:
+        dashed = any(re.search(rf"{re.escape(one.typed)}\s[-–—−]\s", typed) for one in reading.results)
+        yield reading._replace(problems=(Refusal("unclear_sign", ("-",)),)) if dashed else reading
 
 
 def joins_two(reading: DiagnosisReading) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from myofind.asking.tokens import LONGEST, refusal
 from myofind.diagnostics import Ambiguous, InputError, shown
 from myofind.domain import onsets
+from myofind.domain.ages import OLDEST
 from myofind.domain.dates import Unread
 from myofind.domain.patient import When
 from myofind.domain.typed_times import foreign_word, last_period, read_days
@@ -57,6 +58,12 @@ def read_time(text: str, day: date, *, bare: bool = False) -> When:
         raise _no_time(text, day) from None
     if told.earliest is None:
         raise refusal(f"`{shown(text, 30)}` is an age, not a day", f"`{shown(text, 30)}` est un âge, pas une date")
+    if told.latest and told.latest.year < day.year - OLDEST:
+        raise refusal(
+            f"`{shown(text, 30)}` is more than {OLDEST} years ago",
+            f"`{shown(text, 30)}` : il y a plus de {OLDEST} ans",
+            ("correct the year", "corriger l'année"),
+        )
     return When(told.earliest, told.latest)
 
 

@@ -36,14 +36,14 @@ from myofind.asking.tokens import (
     Hit,
     Text,
     Token,
-    fold,
     refusal,
-    which_of,
 )
 from myofind.asking.typed_fact import TypedFact, timed, without_small_end
 from myofind.asking.typed_numbers import read_number
+from myofind.asking.wide_names import narrowed, of_part, once, wider
 from myofind.diagnostics import InputError, shown
-from myofind.domain.patient import Amount, Birth, Chosen, FactValue, When, YesNo
+from myofind.domain.patient import Birth, FactValue, When, YesNo
+from myofind.domain.typed_times import is_period
 from myofind.names.facts import Row
 from myofind.names.laboratory_values import Remark
 from myofind.names.normal import word_set
@@ -57,69 +57,21 @@ def read_value(row: Row, chosen: str, text: Text, at: Hit, day: date, birth: Bir
     within = {token.text for token in text.tokens[at.start : at.end] if token.text in NO}
     if any(token.text in within for token in rest):
         raise refused(row, text)  # `never never treated` is no denial of `never treated`
-    if row.narrowed and chosen in ("wider", "") and (narrowed := _narrowed(row, rest)) is not None:
-        rest, chosen = narrowed, ""
+    if row.narrowed and chosen in ("wider", "") and (left := narrowed(row, rest)) is not None:
+        rest, chosen = left, ""
     told = _of_kind(row, chosen, text, at, rest, day, birth)
     match chosen:
         case "part":
-            return _of_part(row, text, told)
+            return of_part(row, text, told)
         case "wider" if row.ever:
-            return _once(row, text, told, rest)
+            return once(row, text, told, rest)
         case "wider" if told.value != YesNo(False):
-            raise _wider(row, text)
+            raise wider(row, text)
         case "denied":
             if told.value != YesNo(True):
                 raise refused(row, text)
             return TypedFact(row.id, YesNo(False))
     return told
-
-
-def _narrowed(row: Row, rest: Sequence[Token]) -> list[Token] | None:
-    """The words beside a wider name without those that narrow it to the fact; None where none does, or something is denied."""
-    words = word_set(fold(" ".join(row.narrowed)))
-    left = [token for token in rest if token.text not in words]
-    told = {token.text for token in rest if token.text in words - HARMLESS}
-    if not told - _LEADS or any(token.text in NO for token in rest):
-        return None
-    return [token for token in left if token.text not in _JOINED]
-
-
-_LEADS = word_set("on with mit unter by under")
-_JOINED = word_set("et and und + &")
-
-
-def _of_part(row: Row, text: Text, told: TypedFact) -> TypedFact:
-    """What a name that says a part of the fact tells of all of it: one enzyme says at least how high the highest is."""
-    value = told.value
-    denied = Remark("part_denied", (f"@{row.id}", text.folded.strip()))
-    if isinstance(value, Amount):
-        if value.low is None or value.low == row.range[0]:
-            return TypedFact(row.id, None, (denied,))
-        return TypedFact(row.id, Amount(value.low, None, value.scale, open_low=value.open_low), told.remarks)
-    never = isinstance(value, Chosen) and any(
-        one.id in value.values and one.id in ("never", "none") for one in row.values
-    )
-    if never or value in (When(), YesNo(False)):
-        return TypedFact(row.id, None, (denied,))
-    if isinstance(value, YesNo) and not value.yes:
-        raise refused(row, text)
-    return told
-
-
-def _once(row: Row, text: Text, told: TypedFact, rest: Sequence[Token]) -> TypedFact:
-    """What having had something says of a fact that then holds for ever: chickenpox, of immunity. Not having had it says nothing."""
-    if told.value == YesNo(False):
-        return TypedFact(row.id, None, (Remark("part_denied", (f"@{row.id}", text.folded.strip())),))
-    if not any(token.text in PAST | HISTORY or token.text[0].isdigit() for token in rest):
-        raise _wider(row, text)
-    return told
-
-
-def _wider(row: Row, text: Text) -> InputError:
-    """A question where a name means more than the fact: which of it is meant?"""
-    texts = ((row.en, row.fr), row.denied or (f"no {row.en}", f"pas de {row.fr}"))
-    question = (f"`{shown(text.typed)}`: is it {row.en}?", f"`{shown(text.typed)}` : est-ce {row.fr} ?")
-    return which_of(text, question, texts)
 
 
 def _of_kind(
@@ -196,10 +148,17 @@ def _sorted(rest: Sequence[Token]) -> _Said:
             counts[kind] += 1
         elif token.text in SHORT and alone == {token.text}:
             counts[SHORT[token.text]] += 1
-        elif (token.text not in HARMLESS or times) and not (elided and not times and len(alone) > 1):
+        elif (token.text not in HARMLESS or times or _year_before(rest, at)) and not (
+            elided and not times and len(alone) > 1
+        ):
             times.append(token)
     without_small_end(times)
     return _Said(counts, any(token.text in NEVER for token in rest), times)
+
+
+def _year_before(rest: Sequence[Token], at: int) -> bool:
+    """Is it the year of `l'an dernier`, and no article?"""
+    return is_period(" ".join(token.text for token in rest[at : at + 2])) and rest[at].text == "an"
 
 
 def _yes_no(row: Row, text: Text, rest: Sequence[Token], day: date) -> TypedFact:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from myofind.asking.fact_lists import each_hepatitis
 from myofind.asking.fact_searches import with_searches
 from myofind.asking.small_words import NEVER, NO
 from myofind.asking.tokens import Text, fold, read_text
+from myofind.domain.onsets import in_figures
 from myofind.names.facts import FACTS
 
 __all__ = ["one_wording"]
 
-_PLUS = re.compile(r"(?<=[a-z)=])\s*(?:\+{1,3}|[(\[]\s*\+{1,3}\s*[)\]])(?=\s*(?:[,;)]|/\s*[a-z]|\Z))")
+_PLUS = re.compile(r"(?<=[a-z)=:])\s*(?:\+{1,3}|[(\[]\s*\+{1,3}\s*[)\]])(?=\s*(?:[,;)]|/\s*[a-z]|\Z))")
 _MINUS = re.compile(r"(?<=[a-z)])\s*(?:[-–−]|[(\[]\s*[-–−]\s*[)\]])(?=\s*(?:[,;)]|/\s*[a-z]|\Z))")
 _SHORTENED = re.compile(r"\b(neg|pos)\.(?=\s*(?:[,;)/]|\Z))")
 _FREE = re.compile(r"\b(?:free of |(?=[a-z]+[- ]free\b))((?!treatment|drug|steroid)[a-z]+)(?:[- ]free\b)?")
@@ -117,10 +118,11 @@ _SEROLOGY = re.compile(
 """`séropositif VIH`, `HIV seronegative`: the result of a virus; of other diseases it is a kind of them (`PR séronégative`)."""
 
 
+@lru_cache(maxsize=2048)
 def one_wording(typed: str) -> Text:
     """The text with a plus or a minus at the end of a name as a word, and hepatitis said of each of its letters."""
     text = with_searches(read_text(_LUPUS.sub("lupus", typed))._replace(typed=typed))
-    whole = text.folded.strip()
+    whole = in_figures(text.folded.strip())
     for name, id in _joined_labels():
         whole = whole.replace(name, id)
     whole = _SHOWN.sub("", _SUBJECT.sub("", whole))

@@ -85,8 +85,9 @@ def signed_facts(text: Text, day: date) -> Iterator[SignedFact]:
             at += 1
             continue
         at = hit.end
-        if FACTS[hit.meaning.partition("=")[0]].kind not in ("yes_no", "choice"):
-            continue
+        glued = text.folded[max(0, text.tokens[hit.start].start - 1) : text.tokens[hit.start].start].isdigit()
+        if glued or FACTS[hit.meaning.partition("=")[0]].kind not in ("yes_no", "choice"):
+            continue  # `70K` is no cancer
         start, end = text.tokens[hit.start].start, text.tokens[hit.end - 1].end
         said_before = re.findall(r"[a-z]+", re.split(r"[,;(\[]", text.folded[last:start])[-1])
         doubt = _DOUBT.match(text.folded[end:]) if NO.isdisjoint(said_before) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from myofind.asking.tokens import LONGEST
+from myofind.domain.onsets import in_figures
 
 __all__ = ["one_wording", "with_bullets"]
 
@@ -67,9 +68,6 @@ _NEVER_YET = re.compile(
 _STRENGTH = re.compile(r"(?<=[^\W\d_])\s+(?:5|10|20)\s?%")
 """The strength of a solution after its brand: `Octagam 10 %`."""
 _FREE = re.compile(r"(?i)(?<![\w-])(?P<drug>[^\W\d_]+)[- ](?:free|frei)\b")
-_ONE = re.compile(
-    r"(?i)(?<!once )(?<!twice )\b(?:an?|une?|one|einem?)\s+(?=(?:year|an|month|mois|week|semaine|jahr|monat|woche)\b)"
-)
 
 
 _OPEN_END = re.compile(
@@ -114,7 +112,7 @@ def one_wording(typed: str) -> str:
     plain = _ALREADY_ON.sub("", _WAS.sub("", _NEVER_WAS.sub("never", plain)))
     plain = _BEFORE_ON.sub(r"\1", _HAD.sub("received", plain))
     plain = _CONTRA.sub("contra", _NO_LONGER.sub("stopped", plain))
-    plain = _ONE.sub("1 ", _FREE.sub(r"no \g<drug>", _NEVER_YET.sub("never ", plain)))
+    plain = in_figures(_FREE.sub(r"no \g<drug>", _NEVER_YET.sub("never ", plain)))
     return _OPEN_END.sub(lambda end: end[0] if end["before"] else f"since {end['first']}", _SPAN.sub(_between, plain))
 
 

@@ -22,6 +22,7 @@ from myofind.asking.diagnosis_course import (
     not_known,
     other_disease,
     state_begins,
+    unclear_dash,
     unused_words,
     without_criteria,
 )
@@ -142,7 +143,7 @@ def _read(typed: str, day: date, *, exact: bool) -> TypedDiagnosis:
         told = _unsigned(rest, day, exact=exact)
     except InputError as error:
         raise InputError(error.words, APART) from None
-    return _with_facts(told, signed)
+    return _with_facts(told._replace(readings=tuple(unclear_dash(told.readings, typed))), signed)
 
 
 def _with_facts(told: TypedDiagnosis, taken: Iterable[_Beside]) -> TypedDiagnosis:

@@ -29,7 +29,7 @@ _PLAIN = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?"
 _AMOUNT = re.compile(
     rf"(?P<between>between|entre|zwischen)?\s*(?P<sign><=|>=|=|<|>)?\s*(?P<number>{_PLAIN})\s*"
     rf"(?:(?:-|–|to|a|bis|and|et|und)\s*(?P<upper>{_PLAIN})\s*)?"
-    r"(?:(?:/|sur|out of|von)\s*(?P<scale>[0-9]+)(?![0-9.,^]))?\s*(?P<rest>.*)\Z"
+    r"(?:(?:/|sur|out of|von)\s*(?P<scale>[0-9]+)(?![0-9^]|[.,][0-9]))?\s*(?P<rest>.*)\Z"
 )
 _LED = frozenset(("en", "in", "on", "le", "du", "au", "of", "dated", "from", "am", "im", "vom", "il", "vor"))
 """Words that announce the day of a number."""
@@ -83,7 +83,7 @@ def read_number(row: Row, text: Text, at: Hit, day: date) -> tuple[Amount, tuple
     if untold:
         _check_unit_told(row, read["number"], read["upper"], text)
     hundred = read["scale"] == "100" and "mm" in row.units and row.scale == (10,)
-    factor *= 0.1 if hundred else 1
+    factor = 0.1 if hundred else factor  # a share of 100, be it in millimetres
     numbers = [round(_value(each, factor, text) + more, 6) for each in (read["number"], read["upper"]) if each]
     scale = _scale(row, numbers[-1], None if hundred else read["scale"], text)
     _check_range(row, numbers, scale, text)

@@ -76,10 +76,8 @@ def city_elsewhere(about: About) -> Iterator[Found]:
 
 def nothing_listed(entry: Entry, about: About) -> Iterator[Found]:
     """`complete: true` without a list of countries."""
-    countries = entry.plain.get("countries")
-    if countries is None or "listed" in countries:
-        return
-    if countries.get("complete"):
+    countries = entry.plain.get("countries", {})
+    if countries.get("complete") and "listed" not in countries:
         yield Found(
             ("countries", "complete"),
             "`complete: true`, and no country is listed",

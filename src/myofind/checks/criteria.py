@@ -36,9 +36,7 @@ def reversed_bounds(entry: Entry, about: About) -> Iterator[Found]:
     """A minimum lies above its maximum (age, duration, age at onset)."""
     for path, rules in entry.rules:
         for key in ("age", "duration", "onset_age"):
-            bounds = rules.get(key)
-            if not bounds:
-                continue
+            bounds = rules.get(key) or {}
             low, high = bounds.get("min"), bounds.get("max")
             if low is None or high is None or high == "none" or order(span_of(low)) <= order(span_of(high)):
                 continue
@@ -50,46 +48,46 @@ def reversed_bounds(entry: Entry, about: About) -> Iterator[Found]:
             yield Found((*path, key, "max"), *message, "correct one of the two", "corriger l'un des deux")
 
 
+def _asked_for(
+    entry: Entry, part: str, asking: tuple[str, ...], refusing: str
+) -> Iterator[tuple[Path, str, Sequence[str]]]:
+    """Each term that is asked for: its place, itself, and what is refused beside it, or by the whole trial."""
+    own = (entry.plain.get("eligibility") or {}).get(part) or {}
+    for path, rules in entry.rules:
+        terms = rules.get(part) or {}
+        refused = [*terms.get(refusing, ()), *(own.get(refusing, ()) if path[0] == "cohorts" else ())]
+        for key in asking:
+            yield from (((*path, part, key, place), one, refused) for place, one in enumerate(terms.get(key, ())))
+
+
 def contradictory_criteria(entry: Entry, about: About) -> Iterator[Found]:
     """An autoantibody is both required and excluded, so nobody can be admitted."""
-    own = (entry.plain.get("eligibility") or {}).get("autoantibodies") or {}
-    for path, rules in entry.rules:
-        antibodies = rules.get("autoantibodies")
-        if not antibodies:
+    for where, one, refused in _asked_for(entry, "autoantibodies", ("required_all", "required_any"), "excluded"):
+        hit = _refused(one, sorted(refused), ab.groups(one))
+        if hit is None:
             continue
-        shared = own if path[0] == "cohorts" else {}
-        refused = sorted({*antibodies.get("excluded", ()), *shared.get("excluded", ())})
-        for key in ("required_all", "required_any"):
-            wanted = antibodies.get(key, ())
-            for place, one in enumerate(wanted):
-                hit = _refused(one, refused, ab.groups(one))
-                if hit is None:
-                    continue
-                message = (
-                    (f"`{one}` is both required and excluded", f"`{one}` est à la fois exigé et exclu")
-                    if one == hit
-                    else (
-                        f"`{one}` is required, and its class `{hit}` excluded",
-                        f"`{one}` est exigé, et sa classe `{hit}` exclue",
-                    )
-                )
+        message = (
+            (f"`{one}` is both required and excluded", f"`{one}` est à la fois exigé et exclu")
+            if one == hit
+            else (
+                f"`{one}` is required, and its class `{hit}` excluded",
+                f"`{one}` est exigé, et sa classe `{hit}` exclue",
+            )
+        )
+        hint = ("remove it from one of the two lists", "le retirer de l'une des deux listes")
+        yield Found(where, *message, *hint, also=((*where[:-2], "excluded"),))
+    whole = ((entry.plain.get("eligibility") or {}).get("autoantibodies") or {}).get("required_all", ())
+    for path, rules in entry.rules:
+        excluded = (rules.get("autoantibodies") or {}).get("excluded", ()) if path[0] == "cohorts" else ()
+        for place, one in enumerate(excluded):
+            if any(want == one or one in ab.groups(want) for want in whole):
                 yield Found(
-                    (*path, "autoantibodies", key, place),
-                    *message,
-                    "remove it from one of the two lists",
-                    "le retirer de l'une des deux listes",
-                    also=((*path, "autoantibodies", "excluded"),),
+                    (*path, "autoantibodies", "excluded", place),
+                    f"`{one}` is excluded here and required of the whole trial",
+                    f"`{one}` est exclu ici et exigé de tout l'essai",
+                    "correct one of the two",
+                    "corriger l'un des deux",
                 )
-        if path[0] == "cohorts":
-            for place, one in enumerate(antibodies.get("excluded", ())):
-                if any(want == one or one in ab.groups(want) for want in shared.get("required_all", ())):
-                    yield Found(
-                        (*path, "autoantibodies", "excluded", place),
-                        f"`{one}` is excluded here and required of the whole trial",
-                        f"`{one}` est exclu ici et exigé de tout l'essai",
-                        "correct one of the two",
-                        "corriger l'un des deux",
-                    )
 
 
 def _refused(wanted: str, refused: Sequence[str], above: Collection[str]) -> str | None:
@@ -99,32 +97,20 @@ def _refused(wanted: str, refused: Sequence[str], above: Collection[str]) -> str
 
 def subtype_admitted_and_excluded(entry: Entry, about: About) -> Iterator[Found]:
     """A subtype is both admitted and excluded, itself or by its broader kind."""
-    own = (entry.plain.get("eligibility") or {}).get("subtypes") or {}
-    for path, rules in entry.rules:
-        subtypes = rules.get("subtypes")
-        if not subtypes:
+    for where, one, refused in _asked_for(entry, "subtypes", ("admits",), "excludes"):
+        hit = _refused(one, refused, tree.ancestors(one))
+        if hit is None:
             continue
-        shared = own.get("excludes", ()) if path[0] == "cohorts" else ()
-        refused = [*subtypes.get("excludes", ()), *shared]
-        for place, one in enumerate(subtypes.get("admits", ())):
-            hit = _refused(one, refused, tree.ancestors(one))
-            if hit is None:
-                continue
-            message = (
-                (f"`{one}` is both admitted and excluded", f"`{one}` est à la fois admis et exclu")
-                if hit == one
-                else (
-                    f"`{one}` is admitted, and its broader kind `{hit}` excluded",
-                    f"`{one}` est admis, et son genre plus large `{hit}` exclu",
-                )
+        message = (
+            (f"`{one}` is both admitted and excluded", f"`{one}` est à la fois admis et exclu")
+            if hit == one
+            else (
+                f"`{one}` is admitted, and its broader kind `{hit}` excluded",
+                f"`{one}` est admis, et son genre plus large `{hit}` exclu",
             )
-            yield Found(
-                (*path, "subtypes", "admits", place),
-                *message,
-                "keep one of the two",
-                "garder l'un des deux",
-                also=((*path, "subtypes", "excludes"),),
-            )
+        )
+        also = ((*where[:-2], "excludes"),)
+        yield Found(where, *message, "keep one of the two", "garder l'un des deux", also=also)
 
 
 def juvenile_adults_only(entry: Entry, about: About) -> Iterator[Found]:

@@ -39,8 +39,7 @@ def fix(data: bytes, report: Report, day: date, *, old: ReadRegistry | None = No
     made = 0
     refused: set[_About] = set()
     for _ in range(ROUNDS):
-        step = _round(data, report, day, old, wanted, refused)
-        if step is None:
+        if (step := _round(data, report, day, old, wanted, refused)) is None:
             break
         data, report, made = step.data, step.report, made + step.made
     return Fixed(data, made, report)

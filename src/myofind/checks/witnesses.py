@@ -86,7 +86,7 @@ def _fitting(rules: tuple[Eligibility, ...], day: date) -> Witness:
 def _candidates(rules: tuple[Eligibility, ...], day: date) -> Iterator[Patient]:
     closest = rules[::-1]  # the cohort's own before the trial's
     sex: Sex = "male" if [one.sex for one in closest if one.sex in ("female", "male")][:1] == ["male"] else "female"
-    ild, refractory = _asked(one.ild for one in closest), _asked(one.refractory for one in closest)
+    ild, refractory = (_asked(one.stance(id) for one in closest) for id in ("ild", "refractory"))
     for antibodies in _antibodies(rules):
         for birth, onset in _times(rules, day):
             for subtype in _subtypes(rules):

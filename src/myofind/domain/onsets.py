@@ -97,6 +97,20 @@ def _plain(text: str) -> str:
     return _COUNTED.sub(lambda word: str(_NUMBERS[word[0]]), plain)
 
 
+_OFTEN = re.compile(r"(?:\b(?:once|twice|times|fois|m?g|ml|every|each|mal)\s+|/\s*)\Z")
+"""Before a number in letters that says how often: `once a week`, `10 mg a day`."""
+
+
+def in_figures(text: str) -> str:
+    """A text with small numbers in letters before a unit of time as figures, apart from those that say how often: `a year ago`, `il y a dix ans`."""
+
+    def figure(word: re.Match[str]) -> str:
+        often = _OFTEN.search(text, 0, word.start()) if _NUMBERS[word[0].casefold()] == 1 else None
+        return word[0] if often else str(_NUMBERS[word[0].casefold()])
+
+    return _COUNTED.sub(figure, text)
+
+
 def _unread(words: _Words, why: tuple[str, str] = ("", "")) -> Unread:
     name = shown(words.typed, 30)
     return Unread(

@@ -64,16 +64,9 @@ class Eligibility(NamedTuple):
         rule = self.fact("onset")
         return rule if isinstance(rule, r.DayRule) else r.DayRule()
 
-    @property
-    def ild(self) -> str | None:
-        """Whether lung disease is required, excluded or allowed."""
-        rule = self.fact("ild")
-        return rule if isinstance(rule, str) else None
-
-    @property
-    def refractory(self) -> str | None:
-        """Whether refractory disease is required, excluded or allowed."""
-        rule = self.fact("refractory")
+    def stance(self, id: FactId) -> str | None:
+        """Whether a fact is required, excluded or allowed, where the rule is no more than that."""
+        rule = self.fact(id)
         return rule if isinstance(rule, str) else None
 
 

@@ -88,7 +88,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     if (
         short
         and key
-        and ("?" in text or text.rstrip().endswith(_MINUS))
+        and ("?" in text or text.rstrip(" )]").endswith(_MINUS))
         and not problems
         and not any(result.typed in text for result in results)
     ):
@@ -98,7 +98,7 @@ def read_diagnosis(text: str, *, exact: bool = False) -> DiagnosisReading:
     facts: tuple[FactId, ...] = ()
     beside_lung = _beside_lung_disease(text) if subtype.id is None and not problems and not marked else None
     if beside_lung is not None:
-        subtype = Resolution("subtypes", text, "exact", beside_lung, (), (), "a_name")
+        subtype = _with_antibodies(Resolution("subtypes", text, "exact", beside_lung, (), (), "a_name"), results)
         facts = (_lungs(text) or "ild",)
     elif subtype.outcome in ("unknown", "ambiguous") or not is_inflammatory(str(subtype.id)):
         joined = _beside_another(text, exact)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from myofind.names.compiled_files import span_index
@@ -41,6 +42,7 @@ def read_antibodies(text: str) -> NamedAntibodies:
     spans = {
         places[mention.start]: (mention.id, places[mention.end - 1] + 1) for mention in mentions(typed, span_index())
     }
+    spans |= {at: ("la", at + 1) for at in range(len(line)) if at not in spans and _is_la(line, at)}
     if not spans:
         return NamedAntibodies((), text)
     raw: list[Item] = []
@@ -62,6 +64,18 @@ def read_antibodies(text: str) -> NamedAntibodies:
         return _read(text, line, placed(combined(raw)))
     except Refused as refused:
         return NamedAntibodies((), text, refused.refusal)
+
+
+_SIGNS = frozenset(("plus", "minus", "ve", "absent", "present", "doubtful"))
+
+
+def _is_la(line: Sequence[Piece], at: int) -> bool:
+    """Is it anti-La with its result right behind it, and no article: `La-`, `La négatif`?"""
+    if line[at].text != "La" or at + 1 == len(line):
+        return False
+    after = line[at + 1]
+    phrase = PHRASES.get(tuple(words(after.text))) if after.kind == "word" else None
+    return after.kind in _SIGNS or (phrase is not None and phrase.kind == "result")
 
 
 def _flat(line: Sequence[Piece]) -> tuple[list[int], list[str]]:
@@ -137,7 +151,7 @@ def _read(text: str, line: Sequence[Piece], held: Sequence[Item]) -> NamedAntibo
                 silent = False
             if silent and told and len(named) > 1 and any(item.kind == "comma" for item in group.evidence):
                 raise Refused(Refusal("no_result", (", ".join(name.text for name in group.names),)))
-            if group.tells() and ("comma" in group.joins or ("space" in group.joins and not _of_each(group))):
+            if group.tells() and not _of_each(group):
                 raise Refused(Refusal("unclear_list", (", ".join(name.text for name in group.names[:-1]),)))
             found += results_of([group], bare=silent)[0]
         results += found
@@ -156,9 +170,14 @@ def _read(text: str, line: Sequence[Piece], held: Sequence[Item]) -> NamedAntibo
 
 
 def _of_each(group: Group) -> bool:
-    """Is what stands behind several names that of each: a plural, or the word that says they are all positive?"""
+    """Is what stands behind the names that of each: a plural, or one that they are all found with? A French singular may be that of the last."""
+    if "comma" in group.joins:
+        return False
     told = [item for item in group.evidence if item.kind in TELLS]
-    return any(PLURAL.intersection(words(item.text)) for item in told) or all(item.value == "positive" for item in told)
+    if any(PLURAL.intersection(words(item.text)) for item in told) or all(item.value == "positive" for item in told):
+        return True
+    singular = len(group.names) > 1 and any("negatif" in words(item.text) for item in told)
+    return "space" not in group.joins and not singular
 
 
 def _could_deny(item: Item) -> bool:
@@ -188,6 +207,8 @@ def _stretches(held: Sequence[Item]) -> list[list[Item]]:
                     _check_bracket(held, at, end)
                 elif not any(item.kind == "open" for item in held[start:end]):
                     break  # what is denied in brackets ends with them
+            end += 1
+        if end < len(held) and held[end].kind == "close" and _uneven(held[start:end]):
             end += 1
         found.append(list(held[start:end]))
         at = last = end
@@ -225,6 +246,10 @@ def _uneven(stretch: Sequence[Item]) -> bool:
     return sum((item.kind == "open") - (item.kind == "close") for item in stretch) != 0
 
 
+_SMALL_END = re.compile(r"(?i)(?:\s(?:à|with|avec|mit|et|and|und|mais|but|aber))+$")
+"""Small words that an antibody taken away leaves at the end: `DM à` is no `DMA`."""
+
+
 def _without(line: Sequence[Piece], dropped: set[int]) -> str:
     """The text without some of its pieces, and without brackets left empty."""
     out: list[str] = []
@@ -236,4 +261,4 @@ def _without(line: Sequence[Piece], dropped: set[int]) -> str:
     rest = "".join(out)
     for empty in ("( )", "()", "[]", "[ ]"):
         rest = rest.replace(empty, " ")
-    return " ".join(rest.split()).strip(" ,;:-/&+")
+    return _SMALL_END.sub("", " ".join(rest.split()).strip(" ,;:-/&+"))

@@ -1,6 +1,6 @@
 """A diagnosis as the set of its telling words, with or without the antibodies among them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from myofind.names.autoantibodies import named_with
 from myofind.names.compiled_files import read, span_index
@@ -10,7 +10,14 @@ from myofind.names.normal import word_set, words
 from myofind.names.result_words import DENIALS, result_at, says_a_result
 from myofind.names.subtypes import is_inflammatory
 
-__all__ = ["kinds_within", "owner_beside_lung_disease", "owner_of_words", "owner_without_antibodies", "refined"]
+__all__ = [
+    "antibodies_of",
+    "kinds_within",
+    "owner_beside_lung_disease",
+    "owner_of_words",
+    "owner_without_antibodies",
+    "refined",
+]
 
 
 def owner_of_words(typed: str) -> str | None:
@@ -95,6 +102,11 @@ def owner_without_antibodies(typed: str) -> str | None:
             at += 1
     owner = _bag_owner(" ".join(sorted(set(diagnosis_words(kept)))))
     return refined(owner, (mention.id for mention in found)) if owner and not denied else owner
+
+
+def antibodies_of(typed: Sequence[str]) -> frozenset[str]:
+    """The antibodies that words name."""
+    return frozenset(mention.id for mention in mentions(typed, span_index()))
 
 
 def refined(owner: str, positive: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from myofind.names.diagnosis_words import diagnosis_words
+from myofind.names.laboratory_names import owner
 from myofind.names.normal import compact, words
 from myofind.names.subtypes import APART, ancestors, is_inflammatory
 from myofind.names.vocabulary import Resolution, exact_id, resolve
@@ -64,8 +65,14 @@ def kind_of_general(text: str) -> Resolution | None:
 
 def _named(parts: list[str]) -> tuple[str, ...]:
     """The diseases that the parts of a text name, each once; none where a part names none."""
-    kinds = tuple(dict.fromkeys(exact_id("subtypes", part) or "" for part in parts))
+    kinds = tuple(dict.fromkeys(exact_id("subtypes", part) or "" for part in parts if not _an_antibody(part)))
     return kinds if all(kinds) else ()
+
+
+def _an_antibody(part: str) -> bool:
+    """Does a part name an antibody that is found, and no disease?"""
+    id = owner(tuple(word for word in words(part) if not word.startswith("+")))
+    return id is not None and id[0] not in "?|" and exact_id("subtypes", part) is None
 
 
 def _has_form_apart(text: str) -> bool:

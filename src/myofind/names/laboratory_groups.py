@@ -47,6 +47,7 @@ class Group:
 
 def grouped(line: Sequence[Item]) -> Iterator[Group]:
     """The groups of a line, in order."""
+    line = _own_results(line)
     group = Group()
     heading: list[Item] = []
     for at, item in enumerate(line):
@@ -88,6 +89,33 @@ def grouped(line: Sequence[Item]) -> Iterator[Group]:
             group.evidence.append(item)
     if group.names or group.tells() or group.others or group.panel or group.evidence:
         yield group
+
+
+def _own_results(line: Sequence[Item]) -> list[Item]:
+    """The items with brackets that hold another antibody and its result as a part of their own: in `MDA5 (Ro52 neg)` MDA5 has none."""
+    out = list(line)
+    opened: list[int] = []
+    for at, item in enumerate(line):
+        if item.kind == "open":
+            opened.append(at)
+        elif item.kind == "close" and opened:
+            start = opened.pop()
+            inner = line[start + 1 : at]
+            names = [held for held in inner if held.kind == "name"]
+            told = any(held.kind in TELLS or held.kind in ("negation", "head") for held in inner)
+            outer = next((held for held in reversed(line[:start]) if held.kind in ("name", "line")), None)
+            apart = outer is not None and outer.kind == "name" and not any(_related(outer, name) for name in names)
+            if apart and names and told:
+                out[start], out[at] = (item._replace(kind="hard", text=";") for _ in range(2))
+    return out
+
+
+def _related(one: Item, other: Item) -> bool:
+    """Is one antibody the other, or a class of it?"""
+    known = followed(one.value) and followed(other.value)
+    return one.value == other.value or (
+        known and (one.value in groups(other.value) or other.value in groups(one.value))
+    )
 
 
 def _whole_panel(item: Item) -> bool:

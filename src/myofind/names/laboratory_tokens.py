@@ -33,7 +33,7 @@ _PATTERN = re.compile(
   | (?P<absent>[(\[{{]\s?(?:-{{1,3}}|0|[oOØø])\s?[)\]}}] | [Ø∅⊖] | (?<!\w)ø(?!\w))
   | (?P<ve>(?<![\w+-])[+-]ve(?!\w))
   | (?P<present>[(\[{{]\s?\+{{2,4}}\s?[)\]}}])
-  | (?P<plus>\++)
+  | (?P<plus>\++(?:\(\+\))?)
   | (?P<rule>-{{4,}}|={{3,}}|_{{3,}}|\*{{3,}})
   | (?P<naked>(?<=[\s=:<>(])[.,](?=\d))
   | (?P<leader>\.{{2,}}|->|→|=>(?!\s?\d))
@@ -122,18 +122,18 @@ _REFERENCE = re.compile(
 
 
 def _reference_column(text: str) -> str:
-    """The text of a table parted by tabs with what stands in its column of limits in brackets, as a limit: there `Negative` is no result."""
+    """The text of a table parted by tabs with its column of limits: a number in brackets, as a limit is written; `Negative` there is no result."""
     rows = [line.split("\t") for line in text.split("\n")]
     head = next((at for at, cells in enumerate(rows) if len(cells) > 2), None)
     places = [at for at, cell in enumerate(rows[head]) if at and _REFERENCE.match(cell)] if head is not None else []
-    if head is None or len(places) != 1 or any(cell[:1].isdigit() for cell in rows[head]):
+    if head is None or len(places) != 1 or any(char.isdigit() for cell in rows[head] for char in cell):
         return text
-    place = places[0]
+    place, count = places[0], len(rows[head])
     for cells in rows[head + 1 :]:
-        if len(cells) == len(rows[head]) and (cell := cells[place].strip(" ()[]")):
-            cells[place] = f"({cell})" if any(char.isdigit() for char in cell) else f"(ref: {cell})"
+        if len(cells) == count and (cell := cells[place].strip(" ()[]")):
+            cells[place] = f"({cell})" if any(char.isdigit() for char in cell) else ""
     rows[head][place] = ""
-    return "\n".join("\t".join(cells) for cells in rows)
+    return "\n".join("\t".join(cells).rstrip("\t") for cells in rows)
 
 
 def _numbered(text: str) -> str:

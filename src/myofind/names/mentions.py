@@ -31,6 +31,10 @@ _NAMED_BY_TWO = word_set("overlap syndrome chevauchement")
 """After `PM-Scl`: polymyositis and scleroderma, unless the myositis is named beside it."""
 
 
+_SHORT_TEXT = 3
+"""Words of a text in which a name of two letters stands out."""
+
+
 class Mention(NamedTuple):
     """An antibody named in a longer text: words `start` to `end`, its id."""
 
@@ -40,9 +44,18 @@ class Mention(NamedTuple):
 
 
 def mentions(typed: Sequence[str], index: Mapping[str, Any]) -> list[Mention]:
-    """Every antibody a text names by an exact name, longest names first from the left; classes are not mentions."""
+    """Every antibody a text names by an exact name, longest names first from the left; classes are not mentions.
+
+    A name of two letters counts in a short text, or where another antibody is named too.
+    """
     if not index:
         return []
+    found = _found(typed, index, short=len(typed) <= _SHORT_TEXT)
+    return _found(typed, index, short=True) if found and len(typed) > _SHORT_TEXT else found
+
+
+def _found(typed: Sequence[str], index: Mapping[str, Any], *, short: bool) -> list[Mention]:
+    """The mentions of a text, with the names of two letters or without them."""
     keys, starts, classes = index["keys"], index["starts"], index["classes"]
     found: list[Mention] = []
     at = 0
@@ -65,6 +78,11 @@ def mentions(typed: Sequence[str], index: Mapping[str, Any]) -> list[Mention]:
                 marked = (
                     marked or (end < len(typed) and typed[end].startswith("+")) or (at > 0 and typed[at - 1] in _MARKS)
                 )
+                plus = next((place for place in range(at, end) if typed[place].startswith("+")), end)
+                if plus < end and rewriting.antibody_key(typed[at:plus]).base == base:
+                    continue  # `MDA5 (dot +, ELISA -)`: what stands behind the sign is no part of the name
+                if base == "la" and end - at > 1 and typed[end - 2] not in _MARKS:
+                    continue  # `anticorps de la myosite`
                 if not base or base == "pm1" or (base[:1].isdigit() and not marked):
                     continue
                 id = (keys.get("!" + base) if marked else None) or keys.get(base)
@@ -74,7 +92,7 @@ def mentions(typed: Sequence[str], index: Mapping[str, Any]) -> list[Mention]:
                     continue
                 if (
                     len(base) < 3
-                    and (base not in _SHORT or len(typed) > 3)
+                    and not (short and base in _SHORT)
                     and not ((at and typed[at - 1] in _MARKS) or typed[at] in _MARKS)
                 ):
                     continue

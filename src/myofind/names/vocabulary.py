@@ -297,9 +297,10 @@ def _slip(kind: str, typed: str) -> Resolution | None:
     plain = " ".join(fixed[0])
     owner = _LOOKUPS[kind](plain)
     if owner is None and kind == "subtypes":
-        from myofind.names.diagnosis_bags import owner_without_antibodies
+        from myofind.names.diagnosis_bags import antibodies_of, owner_without_antibodies
 
-        owner = owner_without_antibodies(plain)
+        no_other = antibodies_of(fixed[0]) <= antibodies_of(words(typed))  # no slip makes an antibody
+        owner = owner_without_antibodies(plain) if no_other else None
     if owner is None or owner[0] in "?|":
         return None
     changes = tuple(word for change in fixed[1] for word in change)

@@ -51,7 +51,7 @@ def in_full(patient: Patient, age: tuple[int | None, int | None] | None, day: da
         **given,
         **follows,
         "subtype": listing((label("subtypes", one, lang) for one in patient.subtypes), lang),
-        "age": _age_in_full(age, lang),
+        "age": _years(age[0], lang) if age and age[0] and not age[1] else given["age"],
         "autoantibodies": ", ".join(
             f"{label('antibodies', one, lang)} {pick(lang, *RESULTS[result])}" for one, result in patient.antibodies
         ),
@@ -80,13 +80,6 @@ def _age(age: tuple[int | None, int | None] | None, lang: Lang) -> str:
     if years == 0:
         return _months(months or 0, lang)
     return f"{years}" + (pick(lang, f" y {months} m", f" ans {months} mois") if months else "")
-
-
-def _age_in_full(age: tuple[int | None, int | None] | None, lang: Lang) -> str:
-    years, months = age or (None, None)
-    if not years or months:
-        return _age(age, lang)
-    return _years(years, lang)
 
 
 def _years(count: int, lang: Lang) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from myofind.records import NamedTuple
-from myofind.words.wording import Lang, in_english, in_french, joined, listing, pick
+from myofind.words.wording import Lang, countries_in, in_english, in_french, joined, listing, pick
 
 
 def totals(match: int, possible: int, excluded: int, studies: int, closed: int, shown: int, lang: Lang) -> str:
@@ -72,8 +72,9 @@ def first_of_all(certain: bool, somewhere: bool, lang: Lang) -> str:
     return pick(lang, "First of these", "Premiers de la liste")
 
 
-def nearest_elsewhere(country: str, code: str, lang: Lang) -> str:
+def nearest_elsewhere(code: str, lang: Lang) -> str:
     """What the trials of the nearest country are, where none certainly runs in the patient's, and how to ask of both."""
+    country = countries_in([code], lang)
     return pick(
         lang,
         f"None certain in the country; nearest elsewhere, in {country} (in full: add -c {code})",

@@ -17,7 +17,7 @@ from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
 from myofind.writers.layout import Layout, Lines, Part, PartLines, form
 from myofind.writers.phrases import and_more, brief, note, row_label, several
-from myofind.writers.places import ELSEWHERE, by_country, contacts, nearest, nearest_head
+from myofind.writers.places import ELSEWHERE, by_country, contacts, nearest
 from myofind.writers.styles import flowing, indented, line, number, paragraph
 
 NAMED = (3, 1, 0)
@@ -225,7 +225,7 @@ def _worth_a_call(whole: Answer, layout: Layout, short: bool) -> Lines:
     if nearest is not None:
         country, ids = nearest
         studies = [whole.studies[id] for id in ids]
-        yield from paragraph(nearest_head(country, lang), layout.columns, "bold")
+        yield from paragraph(summary.nearest_elsewhere(country, lang), layout.columns, "bold")
         yield from _calls(studies, [country], layout, short, with_status=True)
         if chosen and not short:
             names = " · ".join(row_label(study, lang) for study in chosen)

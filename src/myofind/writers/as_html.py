@@ -21,9 +21,9 @@ from myofind.words.wording import STATES, VERDICTS, Lang, joined, pick, picks
 from myofind.writers import phrases
 from myofind.writers.cohort import CohortLines
 from myofind.writers.html_page import around, rendered
-from myofind.writers.html_views import Cards, Text, ages_of, number
+from myofind.writers.html_views import Cards, Text, ages, number
 from myofind.writers.layout import Layout
-from myofind.writers.places import by_name, cities_of, nearest_head
+from myofind.writers.places import by_name, cities_of
 
 if TYPE_CHECKING:
     from myofind.report.cohort import Cohort, CohortRow
@@ -109,7 +109,7 @@ def _nearest(whole: Answer, lang: Lang) -> Group | None:
     for one in (whole.studies[id] for id in ids):
         known = (phrases.knowledge(one.recruitment, lang), ", ".join(cities_of(one.trial, country)))
         lines.append(Short(phrases.brief(one, lang), number(one), " · ".join(filter(None, known))))
-    return Group(nearest_head(country, lang), lines)
+    return Group(summary.nearest_elsewhere(country, lang), lines)
 
 
 _named = partial(phrases.several, label=phrases.brief)
@@ -201,7 +201,9 @@ def listing(whole: Listing, layout: Layout) -> str:
         called, own = phrases.brief(study, lang), phrases.title(trial, lang) or ""
         about = own if own != called else ""
         known = phrases.knowledge(study.recruitment, lang)
-        rows.append((called, number(study), [about, known, ages_of(trial, lang), by_name(trial, (), lang)]))
+        rows.append(
+            (called, number(study), [about, known, ages([trial.eligibility.age], lang), by_name(trial, (), lang)])
+        )
     heads = picks(
         lang, ("Trial", "Essai"), ("Number", "Numéro"), ("Title", "Titre"), ("Recruitment", "Recrutement"),
         ("Ages", "Âges"), ("Countries", "Pays"),

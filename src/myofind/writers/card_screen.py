@@ -20,14 +20,12 @@ from myofind.words.trial_facts import DESIGN, contact, design, drug_class, end, 
 from myofind.words.wording import COVERAGES, KINDS, NAMES, STATUSES, Lang, joined, pick
 from myofind.writers import columns as grid
 from myofind.writers.columns import Cell, Column
-from myofind.writers.layout import Layout, Lines
+from myofind.writers.layout import PIPED, Layout, Lines
 from myofind.writers.phrases import brief, dated, drug_name, drugs, name, origin, title
 from myofind.writers.styles import ending, flowing, id_cell, indented, known, line, paragraph, phase
 
 NAME_WIDTH = 26
 """The most that the name of a fact takes."""
-PIPE_WIDTH = 100
-"""Lists of towns are broken at this width where lines have no bound."""
 
 ROLES = {
     "experimental": ("tests", "évalue"),
@@ -240,7 +238,7 @@ class Card:
                 yield town if place == 0 else "", about
         rest = ", ".join(town for town in plain if town not in told)
         if rest:
-            yield from ((part, "") for part in (wrap(rest, PIPE_WIDTH) if self.layout.width is None else [rest]))
+            yield from ((part, "") for part in (wrap(rest, PIPED) if self.layout.width is None else [rest]))
 
     # Time, numbers, sources -------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from myofind.report.cohort import KEPT, Cohort, CohortRow
 from myofind.words.wording import VERDICTS, Lang, pick
 from myofind.writers.as_csv import cell
 from myofind.writers.as_markdown import md
-from myofind.writers.layout import Layout
+from myofind.writers.layout import PIPED, Layout
 from myofind.writers.phrases import notes, read
 
 if TYPE_CHECKING:
@@ -137,8 +137,8 @@ class ScreenRows(CohortLines):
         return line + "".join(f"{remark}\n" for remark in below)
 
 
-PIPED, LEAST = 100, 40
-"""The width of remarks where there is no terminal, and the least they need."""
+LEAST = 40
+"""The least width that remarks need."""
 
 COUNTED = 46
 """The width of the columns before the trials."""

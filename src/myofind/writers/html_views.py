@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from myofind.domain.eligibility import Assessment, Criterion
 from myofind.domain.rules import AgeRule
-from myofind.domain.trial import Contact, Trial, named_rules
+from myofind.domain.trial import Contact, Trial
 from myofind.names.vocabulary import label
 from myofind.records import NamedTuple
 from myofind.report.days import common_axis, trial_days
@@ -102,7 +102,7 @@ class Cards:
         for called, text in (
             (("Recruitment", "Recrutement"), knowledge(found, lang) + seen),
             (("Places", "Lieux"), by_name(trial, here, lang, counted=True)),
-            (("Ages", "Âges"), ages(row.criteria, lang)),
+            (("Ages", "Âges"), ages((one.rule for one in row.criteria if one.name == "age"), lang)),
             (("Participants", "Participants"), unsaid if trial.enrollment is None else str(trial.enrollment)),
             (("Dates", "Dates"), f"{trial.start or '…'} – {trial.end or '…'}" if trial.start or trial.end else unsaid),
             (("Follow-up", "Suivi"), length(trial.follow_up, lang) if trial.follow_up else unsaid),
@@ -167,16 +167,10 @@ def source(text: str) -> Text:
     return Text(text, address(found.group()) if found else None)
 
 
-def ages(criteria: Iterable[Criterion], lang: Lang) -> str:
-    """The ages admitted, of the trial and of its cohort."""
-    rules = [required(one, lang) for one in criteria if one.name == "age" and isinstance(one.rule, AgeRule)]
-    return joined(unique(rules), lang) or pick(lang, "not recorded", "non renseigné")
-
-
-def ages_of(trial: Trial, lang: Lang) -> str:
-    """The ages a trial admits, where it says so for all its cohorts."""
-    rules = (Criterion(key, "met", "", rule) for key, rule in named_rules(trial.eligibility))
-    return ages(rules, lang)
+def ages(rules: Iterable[AgeRule | None], lang: Lang) -> str:
+    """The ages admitted, of a trial and of its cohort."""
+    told = unique(required(Criterion("age", "met", "", rule), lang) for rule in rules if rule is not None)
+    return joined(told, lang) or pick(lang, "not recorded", "non renseigné")
 
 
 def contact(one: Contact, short: bool, lang: Lang) -> Iterator[Text]:

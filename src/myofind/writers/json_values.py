@@ -167,7 +167,7 @@ def _eligibility(own: Eligibility) -> dict[str, Any]:
         "age": _bounds(own.age),
         "sex": own.sex,
         "autoantibodies": None if own.autoantibodies is None else own.autoantibodies._asdict(),
-        **fields(own, "ild", "refractory"),
+        **{id: own.stance(id) for id in ("ild", "refractory")},
         "duration": _bounds(own.onset.since),
         "onset_age": _bounds(own.onset.age),
         "facts": {fact: plain_rule(rule) for fact, rule in own.facts},

@@ -11,7 +11,7 @@ from myofind.report.beside import elsewhere, nearest_elsewhere
 from myofind.report.values import Answer, PatientFacts, Study
 from myofind.words import summary
 from myofind.words.trial_facts import contact, no_contact
-from myofind.words.wording import Lang, countries_in, headed, joined, listing, pick
+from myofind.words.wording import Lang, headed, joined, listing, pick
 from myofind.writers.phrases import and_more, brief, several
 
 MOST_CITIES = 4
@@ -121,12 +121,7 @@ def nearest_line(whole: Answer, lang: Lang) -> str:
     country, ids = nearest
     studies = [whole.studies[id] for id in ids]
     names = ", ".join(" ".join(dict.fromkeys(filter(None, (brief(one, lang), one.number)))) for one in studies)
-    return headed(nearest_head(country, lang), names, lang)
-
-
-def nearest_head(country: str, lang: Lang) -> str:
-    """What the trials of the nearest country are."""
-    return summary.nearest_elsewhere(countries_in([country], lang), country, lang)
+    return headed(summary.nearest_elsewhere(country, lang), names, lang)
 
 
 # Whom to call ----------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from myofind.words.wording import Lang, headed, pick, verdict
 from myofind.writers.columns import Cell, Column, Row, cell_len, heights, table
 from myofind.writers.layout import Layout
 from myofind.writers.phrases import row_label, what
-from myofind.writers.places import nearest
+from myofind.writers.places import MOST_CITIES, nearest
 from myofind.writers.row_words import NOTES_ROOM, RowWords
 from myofind.writers.styles import (
     NUMBER_WIDTH,
@@ -30,8 +30,6 @@ PLACES_FROM = 92
 """On narrower screens the places stand below the row."""
 COUNTED, ONE_LINE, ONE_NOTE, NOTED = DETAILS = 0, 1, 2, 3
 """How much stands below a row: what it is and how much to settle; what of it fits on one line; a line of its notes as well; all."""
-CITIES = 4
-"""Most cities named of a trial."""
 LONGEST_WORD = 14
 """What a line may lose where it is broken between words."""
 PLACES_LEAST = 14
@@ -158,7 +156,7 @@ class TrialTable:
         further = ((Cell(text), Cell(to_check, "dim")) for text, to_check in texts)
         return [Row(cells, [*below, *(cell for cell in told if cell.text)]) for told in further]
 
-    def _places(self, row: TrialRow, most: int = CITIES) -> str:
+    def _places(self, row: TrialRow, most: int = MOST_CITIES) -> str:
         """The cities in the patient's country, or the countries; in their column as many cities as fit on its line."""
         room = max(PLACES_LEAST, self.width - BESIDE_PLACES[self.lang])
         for cities in range(most, 0, -1):
