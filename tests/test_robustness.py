@@ -114,8 +114,9 @@ def test_a_key_of_any_kind_is_answered_at_any_level(key: str, level: str) -> Non
         b"a" * 1_000_000,
         ("trials:\n" + "  - id: x\n" * 300).encode(),
         ("trials:\n" + '  - "\n  - [\n' * 1000).encode(),
+        (SAMPLE + "  - x\n# " + "x" * 200_000 + "\n").encode(),
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_what_is_made_to_exhaust_is_answered_soon(data: bytes) -> None:
     assert survive(data) >= 1

@@ -155,11 +155,12 @@ def _places(about: About, signs: tuple[str, ...], *, any_case: bool = False) -> 
     for sign in signs:
         by = next((character for character in sign if character in _SELDOM), sign)
         before = sign.index(by)
-        at = once.find(by)
+        at, start, end, line = once.find(by), 0, 0, ""
         while at >= 0:
             if once.startswith(sign, at - before):
-                start = once.rfind("\n", 0, at - before) + 1
-                line = about.once[start : once.index("\n", at - before)]
+                if at - before >= end:  # a line is cut out once, however often it holds the sign
+                    start, end = once.rfind("\n", 0, at - before) + 1, once.index("\n", at - before)
+                    line = about.once[start:end]
                 found.setdefault(line, []).append(at - before - start)
             at = once.find(by, at + 1)
     for number, start in about.starts_of(found):
