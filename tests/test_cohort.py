@@ -1,6 +1,7 @@
 """A cohort is answered as its patients are one by one, whatever is kept between them."""
 
 import csv
+import io
 import json
 import random
 from datetime import date, timedelta
@@ -23,6 +24,7 @@ from myofind.domain.eligibility import assess
 from myofind.domain.patient import Amount, Birth, Chosen, FactValue, InDoubt, Onset, Patient, Result, When, YesNo
 from myofind.domain.rules import AgeRule, AntibodyRule, DayRule, Span, SpanRule
 from myofind.domain.trial import Eligibility, Trial
+from myofind.language import Lang
 from myofind.matching import many_patients as kept
 from myofind.matching import trial_sets as sets
 from myofind.matching.many_patients import Judge
@@ -239,6 +241,13 @@ def test_a_column_may_be_about_one_drug_or_about_the_treatments_of_a_time(
             continue
         assert row.patient is not None, row.problem
         assert [typed_treatment(one) for one in row.patient.treatments] == ([read] if read else [])
+
+
+@pytest.mark.parametrize("cell", ["aucun", "Aucune", "none", "no", "non", "jamais"])
+def test_no_earlier_treatment_at_all_is_told_what_to_write(cell: str) -> None:
+    (row,) = lines(f"id;subtype;previous treatments\n1;dm;{cell}\n")
+    assert row.problem is not None
+    assert "never rituximab" in (row.problem.hint or "")
 
 
 def test_columns_of_the_times_of_one_drug_are_one_treatment() -> None:
@@ -483,6 +492,17 @@ def test_rows_of_json_that_cannot_be_read(text: str) -> None:
 def test_an_empty_file_says_what_columns_there_are() -> None:
     with pytest.raises(InputError, match="no patient"):
         lines("\n")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "utf-16", "utf-16-le", "utf-32"])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_table_in_another_encoding_says_so(encoding: str, lang: Lang) -> None:
+    """As a spreadsheet saves it, unless it is told otherwise."""
+    text = "n°;diagnostic;âge\n1;dm;45\n".encode(encoding).decode("utf-8", "surrogateescape")
+    with pytest.raises(InputError) as refused:
+        list(read_cohort(io.StringIO(text, newline=""), "a.csv", DAY, lang=lang))
+    assert "UTF-8" in refused.value.message
+    assert "CSV UTF-8" in (refused.value.hint or "")
 
 
 def test_broken_bytes_are_the_rows_problem() -> None:

@@ -19,7 +19,15 @@ from tests.test_house import nodes
 from tests.together import together
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "myofind"
-FRENCH_HELP = "À quels essais ce patient"
+FRENCH_HELP = "Trouver les essais qu'un patient"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_list_of_commands_says_each_in_a_whole_sentence(lang: str) -> None:
+    shown = myofind("--help", env={"MYOFIND_LANG": lang, "COLUMNS": "80"}).out
+    listed = shown[shown.index("\nCommands:") :].splitlines()[2:]
+    assert [line.split()[0] for line in listed] == list(COMMANDS)
+    assert all(line.endswith(".") and not line.endswith("..") for line in listed)
 
 
 @together(

@@ -14,7 +14,11 @@ from myofind.language import Pair
 from myofind.names.facts import FACTS
 from myofind.names.vocabulary import resolve
 
-ACCEPTED = "subtype, age, birth_date, autoantibodies, country, sex, onset, treatments, facts of `myofind vocab facts`"
+_COLUMNS = "subtype, age, birth_date, autoantibodies, country, sex, onset, treatments"
+ACCEPTED = (
+    f"accepted: {_COLUMNS}, facts of `myofind vocab facts`, drugs",
+    f"acceptés : {_COLUMNS}, données de `myofind vocab facts`, médicaments",
+)
 _PSEUDONYM = r"(patient|record|case|study|subject|participant|row|line|cohort)?_?(id|code|no|number|pseudonym)"
 """Names an id column may have although they could hold an identifier: the user chooses what is in it."""
 
@@ -116,7 +120,7 @@ def _accepted(name: str) -> Pair:
     if re.match(r"n°|n_|#|num|patient|sujet|subject|cas(?:e)?\b", fold(name)):
         named = shown(name, 30)
         return f'if it names the rows: --id-column "{named}"', f'si elle nomme les lignes : --id-column "{named}"'
-    return f"accepted: {ACCEPTED}, drugs", f"acceptés : {ACCEPTED}, médicaments"
+    return ACCEPTED
 
 
 def _of_a_time(name: str) -> bool:

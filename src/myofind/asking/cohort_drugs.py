@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from myofind.asking.profile_keys import yes_no
+from myofind.asking.small_words import NO
 from myofind.asking.tokens import fold, name_words
 from myofind.asking.treatment_drugs import named_drug
 from myofind.diagnostics import InputError, shown
@@ -73,12 +74,15 @@ _FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 def drug_cell(field: str, text: str) -> tuple[str, ...]:
     """What a cell of such a column says, as one would have typed it as a treatment; raises InputError for a yes that may be of now or of before."""
     drug, kind, unit = field.removeprefix(PREFIX).split("|")
+    if not drug and kind == "now":
+        return (text,)
     if not drug:
-        return (
-            (text,)
-            if kind == "now"
-            else tuple(_before(part.strip()) for part in re.split("[;,]", text) if part.strip())
-        )
+        if fold(text) in NO:
+            raise InputError(
+                (f"`{shown(text, 30)}` of all earlier treatments is no answer that a trial asks", f"`{shown(text, 30)}` de tous les traitements antérieurs : aucun essai ne le demande ainsi"),
+                ("leave the cell empty, or write which were never taken: `never rituximab`", "laisser la cellule vide, ou écrire ceux jamais pris : `jamais rituximab`"),
+            )  # fmt: skip
+        return tuple(_before(part.strip()) for part in re.split("[;,]", text) if part.strip())
     if unit and _FIGURE.fullmatch(text):
         return (f"{drug} {text} {unit}",) if float(text.replace(",", ".")) else (f"no {drug}",)
     told = yes_no(text)

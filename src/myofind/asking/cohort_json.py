@@ -194,8 +194,8 @@ def _json_value(field: str, key: str, value: Any) -> Any:
     raise InputError(
         (f"`{shown(key, 30)}` cannot be read", f"`{shown(key, 30)}` : illisible"),
         (
-            f"accepted: {ACCEPTED}; texts, or lists of texts",
-            f"acceptés : {ACCEPTED} ; des textes, ou des listes de textes",
+            f"{ACCEPTED[0]}; texts, or lists of texts",
+            f"{ACCEPTED[1]} ; des textes, ou des listes de textes",
         ),
     )
 

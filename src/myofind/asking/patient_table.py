@@ -28,6 +28,8 @@ from myofind.words.reading_notes import in_words
 from myofind.words.wording import Lang, pick
 
 _KEPT = 2_000
+_OF_ANOTHER_ENCODING = re.compile("[\ud800-\udfff\0]")
+"""What a byte that is not UTF-8 was read as, and what stands between the letters of UTF-16."""
 
 
 class Line(NamedTuple):
@@ -62,6 +64,11 @@ def read_cohort(
                 "la première ligne nomme les colonnes : par exemple id,sous_type,âge,pays,cancer",
             ),
         )
+    if _OF_ANOTHER_ENCODING.search(first):
+        raise InputError(
+            (f"{file}: its first line is not UTF-8", f"{file} : la première ligne n'est pas en UTF-8"),
+            ("save it as UTF-8, in a spreadsheet as “CSV UTF-8”", "l'enregistrer en UTF-8, dans un tableur comme « CSV UTF-8 »"),
+        )  # fmt: skip
     second = next(stream, "")
     check_lines(first, second, file)
     stream = chain((second,) if second else (), stream)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from myofind.asking.patient_table import read_cohort
-from myofind.commands.common import OK, bounded_lines
+from myofind.commands.common import OK, bounded_lines, name_of
 from myofind.diagnostics import InputError, shown, unreadable
 from myofind.matching.many_patients import Judge
 from myofind.registry.compiled import Store
@@ -37,7 +37,7 @@ def run(
     gc.enable()
     judge, rows = Judge(store.index, day), CohortRows(store, day)
     written: CohortLines = writer(form, "cohort")(rows.cohort, on_screen(Layout(lang), form))
-    file = "standard input" if path == "-" else path
+    file = name_of(path)
     answered = skipped = 0
     said: set[str] = set()
     out = sys.stdout

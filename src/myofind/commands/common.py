@@ -191,6 +191,11 @@ def language_and_day(
     return language_and_format(lang, form, formats), evaluation_day(on)
 
 
+def name_of(path: str) -> str:
+    """What a file is called in messages; `-` is standard input."""
+    return worded(("standard input", "entrée standard")) if path == "-" else path
+
+
 LONGEST_LINE = 4_000_000
 """No row of patients and no name is longer; what is may be anything, and without an end."""
 

@@ -39,7 +39,7 @@ def command(
     lang: options.Language = "en",
     registry: options.Registry = None,
 ) -> int:
-    """Compare trials: design, wash-outs, time, places, whom to call, and what differs in their criteria."""
+    """Compare trials side by side. Design, wash-outs, time, places, whom to call, what differs in their criteria."""
     typed = request_of(locals()).typed
     language, day = language_and_day(lang, form, on)
     patient, typed = understood(with_profile(typed, profile), day, exact=exact, lang=language)

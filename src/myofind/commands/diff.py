@@ -14,7 +14,7 @@ from myofind.asking.profile import understand
 from myofind.asking.typed import Typed
 from myofind.commands import options
 from myofind.commands.cohort import opened
-from myofind.commands.common import bounded_lines, exits, language_and_day, print_report
+from myofind.commands.common import bounded_lines, exits, language_and_day, name_of, print_report
 from myofind.commands.match_run import with_profile
 from myofind.commands.options import Text, option
 from myofind.diagnostics import InputError, shown
@@ -46,7 +46,7 @@ def command(
     on: options.On = None,
     lang: options.Language = "en",
 ) -> int:
-    """What changed between two versions: trials added and retired, statuses moved, criteria changed."""
+    """Show what changed between two versions. Trials added and retired, statuses moved, criteria changed."""
     language, day = language_and_day(lang, form, on, FORMATS)
     versions = _version(old), _version(new)
     patient = _patient(profile, day) if profile is not None else None
@@ -81,7 +81,7 @@ def _patient(profile: str, day: date) -> Patient:
 
 def _patients(file: str, day: date, id_column: str | None, lang: Lang) -> Iterator[tuple[str, Patient]]:
     """The patients of a table; a row that cannot be read is told and left out."""
-    name = "standard input" if file == "-" else file
+    name = name_of(file)
     with opened(file) as lines:
         for row in read_cohort(bounded_lines(lines), name, day, id_column=id_column, lang=lang):
             if row.patient is not None:

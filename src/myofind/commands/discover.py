@@ -47,7 +47,7 @@ def command(
     delay: fetching.Delay = 1.2,
     timeout: fetching.Timeout = 30.0,
 ) -> int:
-    """Find studies of myositis at ClinicalTrials.gov that the registry lacks, each with why it was found.
+    """Find studies at ClinicalTrials.gov that are missing here. Studies of myositis, each with why it was found.
 
     Those declined are kept in declined.txt beside the registry. Exit codes: 0 searched, 2 unusable input, 4 the register
     could not be asked.

@@ -28,7 +28,7 @@ def command(
     lang: options.Language = "en",
     registry: options.Registry = None,
 ) -> int:
-    """What to look up again, most needed first: open and old, past its end, no status, unread, nobody to call."""
+    """List what to look up again, most needed first. Open and old, past its end, no status, unread, nobody to call."""
     language, day = language_and_day(lang, form, on, FORMATS)
     code = named_term("countries", country)
     store = open_registry(registry)

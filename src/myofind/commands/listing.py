@@ -41,7 +41,7 @@ def command(
     no_pager: options.NoPager = False,
     registry: options.Registry = None,
 ) -> int:
-    """List the trials of the registry, with their whole record in JSON."""
+    """List the trials of the registry. In JSON with their whole record."""
     language, day = language_and_day(lang, form, on)
     admits = _admitting(kind or [], phase, subtype, country, status, day)
     store = open_registry(registry)

@@ -57,6 +57,6 @@ def command(
     no_pager: options.NoPager = False,
     registry: options.Registry = None,
 ) -> None:
-    """Which trials could this patient join, where, why, why not, and how sure are we."""
+    """Find the trials that a patient could join. Where, why, why not, and how sure that is."""
     values = locals()
     guarded(lambda: run(request_of(values)))

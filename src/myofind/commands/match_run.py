@@ -13,6 +13,7 @@ from myofind.commands.common import (
     PAGE_FORMATS,
     evaluation_day,
     language_and_format,
+    name_of,
     open_registry,
     print_report,
     states_of,
@@ -231,7 +232,7 @@ def with_profile(typed: Typed, profile: str | None) -> Typed:
     from myofind.registry.location import read_input
 
     data = read_input(profile, MAX_PROFILE)
-    return overlay(read_profile(data, "standard input" if profile == "-" else profile), typed)
+    return overlay(read_profile(data, name_of(profile)), typed)
 
 
 def _facts(request: Request, day: date, lang: Lang) -> Typed:

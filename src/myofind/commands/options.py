@@ -51,7 +51,7 @@ Antibodies = Annotated[Texts, option("--antibody -A", _ANTIBODY, "NAME[=RESULT]"
 Countries = Annotated[Texts, option("--country -c", "Country; repeat for several.", words=complete.countries)]
 _SEXES = complete.words("female", "male", "femme", "homme")
 Sex = Annotated[Text, option("--sex", "female or male.", words=_SEXES)]
-Onset = Annotated[Text, option("--onset", "Onset: a date (2024-03) or an age (12 years).")]
+Onset = Annotated[Text, option("--onset", "Onset: a date (2024-03), a time ago (6 months ago) or an age (12 years).")]
 Ild = Annotated[bool | None, option("--ild/--no-ild", "Interstitial lung disease.")]
 _REFRACTORY = "Failure, intolerance or contra-indication of usual treatment."
 Refractory = Annotated[bool | None, option("--refractory/--no-refractory", _REFRACTORY)]

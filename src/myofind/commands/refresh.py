@@ -54,7 +54,7 @@ def command(
     batch: fetching.Batch = 50,
     lang: options.Language = "en",
 ) -> int:
-    """Compare the registry with ClinicalTrials.gov, fact by fact; write it only on --write.
+    """Compare the registry with ClinicalTrials.gov. Fact by fact; it is written only on --write.
 
     Exit codes: 0 compared, 1 drift (--strict), 2 unusable input, 4 the register could not be asked.
     """

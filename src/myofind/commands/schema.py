@@ -20,7 +20,7 @@ KINDS = ("registry", "profile")
 def command(
     kind: Annotated[str, Argument(metavar="[KIND]", help="registry or profile.")] = "registry",
 ) -> int:
-    """Print the JSON Schema of the registry file, or of a patient profile."""
+    """Print the JSON Schema of the registry or of a profile."""
 
     choice(kind, KINDS, "KIND")
     found = schema.registry_schema() if kind == "registry" else schema.profile_schema(FIELDS)

@@ -25,7 +25,7 @@ def command(
     no_pager: options.NoPager = False,
     registry: options.Registry = None,
 ) -> int:
-    """Find trials by acronym, number, drug, brand, code, sponsor, title or city."""
+    """Find trials by name, number, drug, sponsor or city. Brands, codes and titles are searched too."""
     language, day = language_and_day(lang, form, on)
     store = open_registry(registry)
     query = " ".join(text)

@@ -35,6 +35,6 @@ def command(
     lang: options.Language = "en",
     registry: options.Registry = None,
 ) -> int:
-    """Check registry files and report every finding: exit code 0 without errors, 1 with."""
+    """Check registry files and report every finding. Exit code 0 without errors, 1 with."""
     values = locals()
     return validated(**values)

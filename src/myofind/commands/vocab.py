@@ -26,7 +26,7 @@ def command(
     form: options.Format = "table",
     lang: Annotated[str, option("--lang -l", LANG, "LANG")] = "en",
 ) -> int:
-    """Show kinds of names, their terms, and what a name resolves to and why."""
+    """Show names, and what a typed one resolves to. Their kinds, the terms of a kind, and why."""
     return run(kind, names or (), form, lang, exact)
 
 

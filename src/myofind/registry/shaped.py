@@ -196,6 +196,10 @@ class RegisterNumber(Scalar):
         return {"type": "string", "pattern": f"^(?:{self.register.pattern.pattern})$"}
 
 
+_ADDRESS = r"""https?://[^\s/"'<>]+\.[^\s/"'<>]+(/[^\s"<>]*)?"""
+"""No quotation mark of a page it was copied from is part of it."""
+
+
 class Address(Text):
     """A web address."""
 
@@ -203,7 +207,7 @@ class Address(Text):
 
     def parse(self, text: str) -> Any:
         value = super().parse(text)
-        if not isinstance(value, Refused) and not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", text):
+        if not isinstance(value, Refused) and not re.fullmatch(_ADDRESS, text):
             hint = ("copy the whole address from the browser", "copier l'adresse entière dans le navigateur")
             return self.refuse("malformed-address", text, hint)
         return value
@@ -212,7 +216,7 @@ class Address(Text):
         return f"https://{text}" if re.fullmatch(r"www\.[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", text) else None
 
     def schema(self) -> Schema:
-        return {"type": "string", "pattern": r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$", "maxLength": self.longest}
+        return {"type": "string", "pattern": f"^{_ADDRESS}$", "maxLength": self.longest}
 
 
 class Pattern(Scalar):

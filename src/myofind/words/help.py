@@ -21,7 +21,7 @@ HELP: dict[str, str] = {
     "--antibody": "Auto-anticorps, positif sauf mention ; une ligne de laboratoire collée est lue aussi.",
     "--country": "Pays ; à répéter pour plusieurs.",
     "--sex": "femme ou homme.",
-    "--onset": "Début : une date (2024-03) ou un âge (12 ans).",
+    "--onset": "Début : une date (2024-03), un délai (il y a 6 mois) ou un âge (12 ans).",
     "--ild": "Pneumopathie interstitielle.",
     "--refractory": "Échec, intolérance ou contre-indication du traitement habituel.",
     "--fact": "Une donnée que demandent les essais : cancer, 'pas de cancer', 'CVF 65 %' ; `myofind vocab facts` les"
@@ -30,7 +30,7 @@ HELP: dict[str, str] = {
     "--profile": "Données d'un fichier YAML ou JSON, ou - pour l'entrée standard ; les options l'emportent.",
     "--exact": "N'accepter aucune faute de frappe dans les noms.",
     # An answer
-    "match": "À quels essais ce patient pourrait-il participer, où, pourquoi, pourquoi pas, et avec quelle certitude.",
+    "match": "Trouver les essais qu'un patient pourrait rejoindre. Où, pourquoi, pourquoi pas, et avec quelle certitude.",
     "match --all": "Tous les essais du registre, exclus compris.",
     "--status": "open, upcoming, by_invitation, closed, unknown, ou un statut de registre ; répétable.",
     "match --status": "Seulement cet état : open, upcoming, by_invitation, closed, unknown, ou un statut de registre ;"
@@ -56,23 +56,24 @@ HELP: dict[str, str] = {
     "show": "Afficher un essai, ou tous les essais d'un médicament.",
     "show name": "Numéro, acronyme, adresse dans un registre, ou un médicament ou une classe sous l'un de ses noms.",
     "--web": "Ouvrir la page du registre ; hors d'un terminal, son adresse est affichée.",
-    "search": "Chercher des essais par acronyme, numéro, médicament, marque, code, promoteur, titre ou ville.",
+    "search": "Chercher des essais par nom, numéro, médicament ou ville. Marques, codes, promoteurs et titres aussi.",
     "search text": "Mots à chercher, en anglais ou en français ; tous doivent être trouvés.",
-    "list": "Énumérer les essais du registre, avec toute leur fiche en JSON.",
+    "list": "Énumérer les essais du registre. En JSON, avec toute leur fiche.",
     "--kind": "interventional, observational, registry ou extension ; répétable.",
     "list --subtype": "Les essais qui nomment ce sous-type, ou un sous-type qui le contient.",
     "list --country": "Les essais enregistrés dans ce pays.",
     "--phase": "1, 2, 3, 4 ou early_1.",
-    "compare": "Comparer des essais : plan, fenêtres de sevrage, temps, lieux, qui appeler, et ce qui diffère dans leurs critères.",
+    "compare": "Comparer des essais côte à côte. Plan, fenêtres de sevrage, temps, lieux, qui appeler, ce qui diffère dans leurs"
+    " critères.",
     "compare names": "Deux essais ou plus : numéros, acronymes ou noms courts.",
     # Names
-    "vocab": "Afficher les sortes de noms, leurs termes, et ce que désigne un nom et pourquoi.",
+    "vocab": "Afficher les noms, et ce que désigne un nom saisi. Leurs sortes, les termes d'une sorte, et pourquoi.",
     "vocab kind": "antibodies, subtypes, countries, drugs ou facts.",
     "vocab names": "Noms à lire ; - les lit sur l'entrée standard.",
     "vocab --exact": "N'accepter aucune faute de frappe.",
     "vocab --format": "table, json, csv ou markdown.",
     # The registry's file
-    "validate": "Vérifier des fichiers de registre et signaler toute anomalie : code de sortie 0 sans erreur, 1 sinon.",
+    "validate": "Vérifier des fichiers de registre. Toute anomalie est signalée ; code de sortie 0 sans erreur, 1 sinon.",
     "validate paths": "Fichiers de registre, ou - pour l'entrée standard (par défaut : le registre fourni).",
     "validate --format": "text, json, github ou sarif.",
     "validate --strict": "Les avertissements comptent aussi (code de sortie 1).",
@@ -84,15 +85,15 @@ HELP: dict[str, str] = {
     "--yes": "Avec --fix : écrire sans demander.",
     "--rules": "Énumérer toutes les règles.",
     "validate --explain": "Ce que trouve une règle, et pourquoi.",
-    "schema": "Afficher le schéma JSON du fichier de registre, ou d'un profil de patient.",
+    "schema": "Afficher le schéma JSON du registre ou d'un profil.",
     "schema kind": "registry ou profile.",
-    "diff": "Ce qui a changé entre deux versions : essais ajoutés et retirés, statuts, critères.",
+    "diff": "Montrer ce qui a changé entre deux versions. Essais ajoutés et retirés, statuts, critères.",
     "diff old": "Le fichier de registre le plus ancien.",
     "diff new": "Le fichier de registre le plus récent.",
     "diff --profile": "Données d'un patient : quels verdicts basculent, et pourquoi.",
     "diff --format": "table, markdown, json ou html.",
     # Registers
-    "refresh": "Comparer le registre à ClinicalTrials.gov, fait par fait ; n'écrire qu'avec --write.\n\n"
+    "refresh": "Comparer le registre à ClinicalTrials.gov. Fait par fait ; il n'est écrit qu'avec --write.\n\n"
     "Codes de sortie : 0 comparé, 1 écart (--strict), 2 entrée inutilisable, 4 le registre public n'a pas pu être interrogé.",
     "refresh ids": "Seulement ces essais ; par défaut tous.",
     "--from": "Fiches enregistrées au lieu du réseau : JSON, lignes JSON, gz, zip, dossier.",
@@ -113,7 +114,7 @@ HELP: dict[str, str] = {
     "--delay": "Secondes entre deux requêtes.",
     "--timeout": "Secondes qu'une réponse peut prendre.",
     "--batch": "Nombre de numéros demandés à la fois.",
-    "draft": "Commencer une fiche à partir d'un enregistrement de ClinicalTrials.gov.\n\n"
+    "draft": "Commencer une fiche depuis ClinicalTrials.gov.\n\n"
     "Ce qui est certain est rempli ; ce que l'éditeur doit décider est signalé en commentaire avec les mots des critères.\n"
     "Codes de sortie : 0 rédigé, 1 des numéros sans fiche, 2 entrée inutilisable, 4 le registre public n'a pas pu être"
     " interrogé.",
@@ -122,10 +123,11 @@ HELP: dict[str, str] = {
     "--extends": "Avec --page : le parent d'une extension.",
     "draft --write": "Ajouter les brouillons au fichier du registre, à leur place.",
     "--whole": "Afficher un fichier de registre complet des brouillons.",
-    "due": "Ce qu'il faut relire, le plus nécessaire d'abord : ouvert et ancien, terminé, sans statut, non lu, sans contact.",
+    "due": "Énumérer ce qu'il faut relire, le plus nécessaire d'abord. Ouvert et ancien, terminé, sans statut, non lu,"
+    " sans contact.",
     "due --country": "Seulement les essais enregistrés dans ce pays.",
     "due --limit": "Nombre maximal d'entrées ; 0 : toutes.",
-    "discover": "Trouver à ClinicalTrials.gov les études de myosite qui manquent au registre, et pourquoi elles ont été trouvées.\n\n"
+    "discover": "Trouver à ClinicalTrials.gov ce qui manque au registre. Des études de myosite, et pourquoi elles ont été trouvées.\n\n"
     "Celles écartées sont gardées dans declined.txt à côté du registre. Codes de sortie : 0 cherché, 2 entrée inutilisable,"
     " 4 le registre public n'a pas pu être interrogé.",
     "--since": "Seulement les fiches changées depuis ; par défaut depuis la dernière recherche.",
