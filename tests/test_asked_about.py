@@ -253,3 +253,23 @@ def test_what_is_taken_beside_is_no_drug_of_the_vocabulary() -> None:
     assert [name for name in COMPANIONS if resolve("drugs", " ".join(name), exact=True).id is not None] == []
     told = understand(Typed(treatments=("acide folique",)), DAY)
     assert (told.patient.treatments, len(told.readings)) == ((), 1)
+
+
+@together(
+    [
+        (since, beside)
+        for since in ("depuis 2019", "since 2019-03", "depuis 2 ans", "seit 2019")
+        for beside in ("", ", Jo-1 négatif", " avec PID", ", no ILD", ", sans PID, Jo-1 +")
+    ]
+)
+def test_a_time_beside_a_diagnosis_is_asked_about_and_all_else_is_kept(since: str, beside: str) -> None:
+    """It may be that of the onset or of the diagnosis; what is proposed is read, with every other fact."""
+    error = refused("subtypes", f"DM {since}{beside}")
+    assert f"`{since}`" in error.message
+    proposed = re.search(r'`-s (?:"([^"]+)"|(\w+)) --onset "([^"]+)"`', error.hint or "")
+    assert proposed, error.hint
+    diagnosis, onset = proposed[1] or proposed[2], proposed[3]
+    assert onset == since
+    plain = understand(Typed(subtypes=(f"DM{beside}",)), DAY).patient
+    whole = understand(Typed(subtypes=(diagnosis,), onset=onset), DAY).patient
+    assert whole._replace(onset=None) == plain

@@ -8,7 +8,7 @@ from datetime import date
 
 from myofind.asking.clauses import clauses
 from myofind.asking.diagnosis_course import ENDS, SMALL_ENDS
-from myofind.asking.other_fields import beside
+from myofind.asking.other_fields import beside, elsewhere, typed_with, what_to_type
 from myofind.asking.tokens import Text, refusal, whole_of
 from myofind.asking.typed_facts import fact_name_at, read_fact
 from myofind.diagnostics import Ambiguous, InputError, shown
@@ -24,6 +24,8 @@ def name_what_is_not_read(
 
     `taken`: the stretches that are read as facts; `without` gives the text without these and one more.
     """
+    for since in _SINCE.finditer(source):
+        _refuse_time(text.typed, source, since.span(), without(*since.span()), day)
     for clause in clauses(text, fact_name_at, denials=True):
         start, end = clause.tokens[0].start, clause.tokens[-1].end
         if not any(first <= start < last for first, last in taken):
@@ -33,6 +35,30 @@ def name_what_is_not_read(
         _refuse_beside(text.typed, source[: token.start], source[token.start :], day)
     for token in words:
         _refuse_beside(text.typed, source[token.start :], source[: token.start], day)
+
+
+_SINCE = re.compile(
+    r"(?i)\b(?:since|depuis|seit)\s+[^,;()]+?(?=\s*(?:[,;()]|\Z|\s(?:with|without|avec|sans|mit|ohne|and|et|und)\s))"
+)
+
+
+def _refuse_time(typed: str, source: str, place: tuple[int, int], rest: str, day: date) -> None:
+    """Raise InputError for a time that may be that of the onset or of the diagnosis, where the rest is a diagnosis; all else stays as it was typed."""
+    start, end = place
+    other = elsewhere(source[start:end], day)
+    if other is None or other.option != "--onset" or not _is_diagnosis(re.sub(SMALL_ENDS, "", rest.strip(ENDS))):
+        return
+    words, left = shown(source[start:end], 40), re.sub(r"\(\s*\)", "", source[:start] + source[end:])
+    diagnosis = re.sub(r"\s+(?=[,;)])", "", " ".join(left.split())).strip(ENDS)
+    raise refusal(
+        f"`{shown(typed)}`: `{words}` is not understood",
+        f"`{shown(typed)}` : `{words}` n'est pas compris",
+        what_to_type(other, typed_with("-s", diagnosis)),
+    )
+
+
+def _is_diagnosis(text: str) -> bool:
+    return bool(text) and read_diagnosis(text, exact=True).subtype.id is not None
 
 
 def _ask_of_fact(typed: str, piece: str, day: date) -> None:
@@ -48,7 +74,7 @@ def _ask_of_fact(typed: str, piece: str, day: date) -> None:
 def _refuse_beside(typed: str, rest: str, piece: str, day: date) -> None:
     """Raise InputError that names a piece of the text, where the rest of it is a diagnosis."""
     rest, piece = re.sub(SMALL_ENDS, "", rest.strip(ENDS)), piece.strip(ENDS)
-    if not rest or not piece or read_diagnosis(rest, exact=True).subtype.id is None:
+    if not piece or not _is_diagnosis(rest):
         return
     _ask_of_fact(typed, piece, day)
     words = shown(piece, 40)

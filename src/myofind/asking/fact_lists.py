@@ -14,7 +14,7 @@ from myofind.language import Words
 from myofind.names.facts import FACTS, FactId
 from myofind.names.normal import word_set
 
-__all__ = ["each_hepatitis", "listed", "not_known", "of_all"]
+__all__ = ["each_hepatitis", "listed", "not_found", "not_known", "of_all"]
 
 _B_AND_C = re.compile(
     r"(?i)\b(hepatitis|h[eé]patite|h[eé]p)\s+b\s*(,|/|\b(?:and|et|or|ou|nor|ni|und|oder|noch)\b|&)\s*(?:de\s+)?c\b"
@@ -152,6 +152,16 @@ def not_known(rest: Sequence[Token], end: int) -> bool:
 
 
 _NOT = frozenset(("not", "non", "pas", "nicht"))
+_FOUND = word_set(
+    "found detected seen identified retrouve retrouvee trouve trouvee detecte detectee decele decelee identifie identifiee gefunden"
+)
+
+
+def not_found(text: Text, at: Hit) -> Text:
+    """A denied text without the word at its end that says it was not found: `no cancer found`, `PID non retrouvée`."""
+    *_, last = text.tokens
+    denied = not NO.isdisjoint(token.text for token in (*text.tokens[: at.start], *text.tokens[at.end :]))
+    return text._replace(tokens=text.tokens[:-1]) if denied and last.text in _FOUND and last.start >= at.end else text
 
 
 def _own_answer(hit: Hit, after: Sequence[Token]) -> bool:

@@ -103,9 +103,9 @@ def _onset(row: Row, text: Text, at: Hit, day: date, birth: Birth | None) -> Fac
 
     before = [token for token in text.tokens[: at.start] if token.text not in HARMLESS | _DATED]
     aged = [token.text for token in before] in (["age"], ["alter"])
-    if before and not aged:
-        raise refused(row, text, before)
     rest = text.tokens[at.end :]
+    if (before and not aged) or not rest:
+        raise refused(row, text, before)
     try:
         typed = text.part(rest[1:] if rest and rest[0].text in ("=", ":") else rest)
         return onsets.read_onset(f"at {typed}" if aged else typed, day, birth)

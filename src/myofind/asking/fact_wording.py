@@ -20,7 +20,7 @@ _SHORTENED = re.compile(r"\b(neg|pos)\.(?=\s*(?:[,;)/]|\Z))")
 _FREE = re.compile(r"\b(?:free of |(?=[a-z]+[- ]free\b))((?!treatment|drug|steroid)[a-z]+)(?:[- ]free\b)?")
 """`cancer-free`, `free of cancer`."""
 _NO_SIGN = re.compile(
-    r"\b(?:no|without|pas|aucune?|sans|keine?|ohne)\s+(?:(?:de |d')\s*)?(?:(?:clear|clinical|radiological|current) )?(?:evidence|indications?|signs?|signes?|arguments?|anzeichen|hinweise?)"
+    r"\b(?:no|without|pas|aucune?|sans|keine?|ohne)\s+(?:(?:de |d')\s*)?(?:(?:clear|clinical|radiological|current) )?(?:evidence|indications?|proof|preuves?|signs?|signes?|arguments?|anzeichen|hinweise?)"
     r"\s+(?:of|for|de|d'|pour|en faveur (?:de|d')|auf|fur)\s*(?:(?:an?|une?|la|le|the|l')\s*)?(?=[a-z])"
 )
 """`no evidence of ILD`, `pas d'argument pour un cancer`: that there is none."""

@@ -162,7 +162,9 @@ def skin(typed: str, drug: str) -> InputError:
 def how_long(typed: str, drug: str, words: str) -> InputError:
     """That a length of time does not say whether a treatment lasts, nor when it ended."""
     plain = re.sub(r"^(?:for|pendant|wahrend|x)\s+", "", words)
-    texts = [_form("since", drug, plain), _form("until", drug, "2026-05")]
+    texts = [_form("until", drug, "2026-05")]
+    if not re.match(r"(?:within|dans|au cours|in the (?:last|past)|over)\b", plain):
+        texts.insert(0, _form("since", drug, plain))
     return refusal(
         f"`{shown(typed)}`: for `{shown(words, 30)}`, and is it still taken?",
         f"`{shown(typed)}` : pendant `{shown(words, 30)}`, et est-il encore pris ?",
@@ -228,7 +230,7 @@ def puzzled(text: Text, token: Token, drug: str, others: Sequence[str]) -> Input
             else write_one_of(texts),
         )
     if FAILED & said:
-        return _failed(typed, drug, id)
+        return _failed(typed, drug, id, denied=bool((NOT_NOW | SMALL_NEVER) & said))
     if (NOT_GIVEN | PLANNED) & said or DOUBT & said:
         return _not_given(typed, token, drug, said)
     following = text.folded[token.end :].lstrip()[:1]
@@ -262,10 +264,16 @@ def _second_drug(others: Iterable[str]) -> str | None:
     return None
 
 
-def _failed(typed: str, drug: str, id: str) -> InputError:
+def _failed(typed: str, drug: str, id: str, *, denied: bool) -> InputError:
     steroid = bool(id) and of_class(id, STEROID)
     count = ("steroids failed", "échec des corticoïdes") if steroid else ("1 drug failed", "1 médicament en échec")
     en, fr = _listed([_form("stopped", drug), _form("now", drug)])
+    if denied:
+        return refusal(
+            f"`{typed}`: that it did not fail does not say whether it is still taken",
+            f"`{typed}` : qu'il n'a pas échoué ne dit pas s'il est encore pris",
+            (f"write one of {en}", f"écrire l'un de {fr}"),
+        )
     return refusal(
         f"`{typed}`: that it failed does not say whether it is still taken",
         f"`{typed}` : l'échec ne dit pas s'il est encore pris",

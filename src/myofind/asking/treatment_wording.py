@@ -18,6 +18,10 @@ _NONE_LEFT = re.compile(
     r"(?i)(?:\A|(?<=[,;(\n]))(?P<space>\s*)(?:(?:(?:il n'y a|(?:il |elle )?n'(?:a|est)|ne (?:prend|re[cç]oit)) +)plus|plus(?=[^,;\n]*\b(?:depuis|since|seit)\b)) +(?:sous +|aucune? +|de +|du +|d')(?![0-9])"
 )
 """`plus de MTX depuis 2024`, `n'a plus de corticoïdes`: it was taken before, and is no more. `plus de MTX` alone may be more of it."""
+_NOT_ON = re.compile(
+    r"(?i)\b(?:(?:is |does )?not (?:currently )?(?:on|taking|take|receiving)|(?:n'est|ne (?:prend|re[cç]oit)) pas(?: (?:sous|de|d'))?)(?:\s+|(?<='))"
+)
+"""`not on MTX`, `ne prend pas de MTX`: it is not taken now."""
 _HAD = re.compile(
     r"(?i)\b(?:(?:a|ont|has|had|have) +)?(?:d[ée]j[aà]|already) +(?:re[cç]u\w*|eu|pris|had|received|taken)\b(?: +(?:d[ue]s?|de la|par)\b)?|\b(?:a|ont) +pris\b(?: +du\b)?"
     r"|\b(?:was|were|had been) +(?:on|taking|treated (?:with|by))\b|\b[ée]tait +(?:sous|trait[ée]e? par)\b|\b(?:prenait|recevait)\b(?: +du\b)?|\bused to (?:take|be on|receive|have)\b|\ba +[ée]t[ée] +(?:sous|trait[ée]e? par)\b"
@@ -111,7 +115,7 @@ def one_wording(typed: str) -> str:
     plain = _NONE_LEFT.sub(r"\g<space>stopped ", _IMMUNOSUPPRESSANTS.sub(_in_full, plain))
     plain = _ALREADY_ON.sub("", _WAS.sub("", _NEVER_WAS.sub("never", plain)))
     plain = _BEFORE_ON.sub(r"\1", _HAD.sub("received", plain))
-    plain = _CONTRA.sub("contra", _NO_LONGER.sub("stopped", plain))
+    plain = _CONTRA.sub("contra", _NO_LONGER.sub("stopped", _NOT_ON.sub("no ", plain)))
     plain = in_figures(_FREE.sub(r"no \g<drug>", _NEVER_YET.sub("never ", plain)))
     return _OPEN_END.sub(lambda end: end[0] if end["before"] else f"since {end['first']}", _SPAN.sub(_between, plain))
 

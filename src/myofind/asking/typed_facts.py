@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 
-from myofind.asking.fact_lists import listed, not_known
+from myofind.asking.fact_lists import listed, not_found, not_known
 from myofind.asking.fact_refusals import refused
 from myofind.asking.fact_treatments import with_treatment
 from myofind.asking.fact_values import read_value
@@ -172,6 +172,8 @@ def read_fact(typed: str, day: date, birth: Birth | None) -> TypedFact | None:
     if at is None:
         raise _unknown(typed, named if equals else typed)
     id, _, chosen = at.meaning.partition("=")
+    if FACTS[id].kind == "yes_no":
+        text = not_found(text, at)
     rest = [token for token in (*text.tokens[: at.start], *text.tokens[at.end :]) if token.text not in HARMLESS]
     if not_known(rest, at.end):
         rest = [rest[-1]._replace(text="unknown")]
