@@ -273,3 +273,11 @@ def test_a_time_beside_a_diagnosis_is_asked_about_and_all_else_is_kept(since: st
     plain = understand(Typed(subtypes=(f"DM{beside}",)), DAY).patient
     whole = understand(Typed(subtypes=(diagnosis,), onset=onset), DAY).patient
     assert whole._replace(onset=None) == plain
+
+
+@together(["2 ans", "45 years", "6 months", "3 Jahre"])
+def test_a_bare_length_beside_a_diagnosis_may_be_an_age_or_a_time_ago(length: str) -> None:
+    hint = refused("subtypes", f"DM {length}").hint or ""
+    assert f'-a "{length}"' in hint
+    assert f'--onset "{length} ago"' in hint
+    assert understand(Typed(subtypes=("DM",), onset=f"{length} ago"), DAY).patient.onset is not None

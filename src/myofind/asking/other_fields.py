@@ -214,12 +214,22 @@ def _person(text: str, day: date) -> Iterator[Elsewhere]:
     text = _NOW.sub("", text)
     year = re.fullmatch(r"[0-9]{4}", text)
     if not year and any(char.isdigit() for char in text) and _reads(ages.read_age, text, day):
-        yield Elsewhere("-a", text, ("an age", "un âge"))
+        yield Elsewhere("-a", text, ("an age", "un âge"), _or_length(text))
     dated = re.search(r"[0-9]{4}.*[0-9]|[0-9].*[0-9]{4}", text)
     if dated and _reads(ages.read_birth_date, text, day):
         yield Elsewhere("-b", text, ("a date", "une date"), (" if it is the birth", " si c'est la naissance"))
     if len(text) > 1 and _reads(read_sex, text):
         yield Elsewhere("--sex", read_sex(text) or text, ("a sex", "un sexe"))
+
+
+def _or_length(text: str) -> tuple[str, str]:
+    """What else to say of an age that may as well be how long the disease lasts: `2 ans`."""
+    if not re.fullmatch(r"(?i)[0-9]{1,2} ?(?:ans?|mois|years?|yrs?|months?|jahre?|monate?)", text):
+        return "", ""
+    return (
+        f' if it is the age, `--onset "{text} ago"` if it began then',
+        f" si c'est l'âge, `--onset \"il y a {text}\"` si elle a commencé alors",
+    )
 
 
 def _antibody(text: str) -> Iterator[Elsewhere]:

@@ -43,6 +43,7 @@ _IMMUNOSUPPRESSANTS = re.compile(
     r"(?:(?i:\b(?:aucun|sous|un|des|les|autres?|no|never|jamais|ni|sans|other)\s+|\bd['’])|(?i:\A)(?=IS\b(?!\s*[a-zA-Z])))\bIS\b"
 )
 """`pas d'IS`, `sous IS`: the usual abbreviation, in capitals and behind a word that no verb follows."""
+_ON_HOLD = re.compile(r"(?i)\bon +hold\b")
 _CONTRA = re.compile(r"(?i)\bcontra-(?=indicat)")
 _STATUS_POST = re.compile(r"(?i)(?<![\w/])(?:s/p|status[ -]post|etat apres|état après|z\. ?n\.)\s+")
 _RATHER_THAN_AGAIN = re.compile(
@@ -115,7 +116,7 @@ def one_wording(typed: str) -> str:
     plain = _NONE_LEFT.sub(r"\g<space>stopped ", _IMMUNOSUPPRESSANTS.sub(_in_full, plain))
     plain = _ALREADY_ON.sub("", _WAS.sub("", _NEVER_WAS.sub("never", plain)))
     plain = _BEFORE_ON.sub(r"\1", _HAD.sub("received", plain))
-    plain = _CONTRA.sub("contra", _NO_LONGER.sub("stopped", _NOT_ON.sub("no ", plain)))
+    plain = _CONTRA.sub("contra", _NO_LONGER.sub("stopped", _NOT_ON.sub("no ", _ON_HOLD.sub("hold", plain))))
     plain = in_figures(_FREE.sub(r"no \g<drug>", _NEVER_YET.sub("never ", plain)))
     return _OPEN_END.sub(lambda end: end[0] if end["before"] else f"since {end['first']}", _SPAN.sub(_between, plain))
 
