@@ -275,7 +275,7 @@ def test_a_time_beside_a_diagnosis_is_asked_about_and_all_else_is_kept(since: st
     assert whole._replace(onset=None) == plain
 
 
-@together(["2 ans", "45 years", "6 months", "3 Jahre"])
+@together([("2 ans",), ("45 years",), ("6 months",), ("3 Jahre",)])
 def test_a_bare_length_beside_a_diagnosis_may_be_an_age_or_a_time_ago(length: str) -> None:
     hint = refused("subtypes", f"DM {length}").hint or ""
     assert f'-a "{length}"' in hint
