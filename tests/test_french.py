@@ -59,6 +59,8 @@ def test_a_cohort_in_french_holds_no_english(registry: Path) -> None:
     found = myofind("match", "--cohort", "-", *FRENCH, "--registry", str(registry), stdin=rows)
     assert found.code == 0
     assert english(found.out + found.err) == []
+    assert "entrée standard:4:" in found.err
+    assert "standard input" not in found.err
 
 
 @pytest.mark.parametrize(
